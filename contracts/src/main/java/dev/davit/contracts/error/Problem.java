@@ -1,0 +1,26 @@
+package dev.davit.contracts.error;
+
+/**
+ * One thing that went wrong, as every surface of Davit shows it.
+ *
+ * @param object what was being worked on, its name in quotes
+ * @param reason what was found; null if the code says it all
+ */
+public record Problem(ErrorCode code, String object, String reason) {
+
+  /**
+   * {@code DAVIT-2107 the target holds data: database "shop", 12 tables present; name an empty
+   * target …}.
+   */
+  @Override
+  public String toString() {
+    var text = new StringBuilder(code.number()).append(' ').append(code.meaning());
+    if (object != null) {
+      text.append(": ").append(object);
+    }
+    if (reason != null) {
+      text.append(object == null ? ": " : ", ").append(reason);
+    }
+    return text.append("; ").append(code.remedy()).toString();
+  }
+}
