@@ -1,0 +1,37 @@
+package dev.davit.repository.restore;
+
+/**
+ * How to restore.
+ *
+ * @param include path within the tree; only it and what is below is restored, at that path below
+ *     the target; null for everything
+ * @param verify read every file again after it was written and compare
+ * @param dryRun plan and count, write nothing
+ * @param overwrite replace files that are there; otherwise the first one found is refused
+ * @param owner set owner and group by number (needs root)
+ */
+public record RestoreOptions(
+    String include, boolean verify, boolean dryRun, boolean overwrite, boolean owner) {
+
+  /** Everything, read again, into an empty place; owners set if run as root. */
+  public static RestoreOptions all() {
+    return new RestoreOptions(
+        null, true, false, false, "root".equals(System.getProperty("user.name")));
+  }
+
+  public RestoreOptions including(String path) {
+    return new RestoreOptions(path, verify, dryRun, overwrite, owner);
+  }
+
+  public RestoreOptions verifying(boolean again) {
+    return new RestoreOptions(include, again, dryRun, overwrite, owner);
+  }
+
+  public RestoreOptions dry() {
+    return new RestoreOptions(include, verify, true, overwrite, owner);
+  }
+
+  public RestoreOptions overwriting() {
+    return new RestoreOptions(include, verify, dryRun, true, owner);
+  }
+}
