@@ -185,6 +185,12 @@ public enum ErrorCode {
       "give a directory, or s3:https://HOST/BUCKET/PREFIX",
       400,
       2),
+  OBJECT_EXISTS(
+      "DAVIT-4113",
+      "a stored object is there already",
+      "nothing was overwritten; is another command writing to this repository?",
+      409,
+      1),
 
   MALFORMED_EVENT(
       "DAVIT-5101", "the event is malformed", "correct it and publish it again", 400, 1),
