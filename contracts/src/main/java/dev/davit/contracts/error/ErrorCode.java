@@ -224,6 +224,12 @@ public enum ErrorCode {
       500,
       5),
 
+  STATE_UNAVAILABLE(
+      "DAVIT-5110",
+      "Davit's own database does not answer",
+      "check that it runs; nothing is lost, the work goes on by itself",
+      503,
+      1),
   CONFIG_UNKNOWN_KEY("DAVIT-6101", "unknown configuration key", "correct or remove it", 500, 2),
   CONFIG_INVALID("DAVIT-6102", "invalid configuration value", "correct it", 500, 2),
   SECRET_MISSING(

@@ -1,0 +1,2 @@
+/** Stopping in order, so that nothing is torn away under something that still runs. */
+package dev.davit.kit.lifecycle;

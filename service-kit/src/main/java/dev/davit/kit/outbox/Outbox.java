@@ -1,0 +1,59 @@
+package dev.davit.kit.outbox;
+
+import dev.davit.contracts.codec.Envelope;
+import dev.davit.contracts.codec.EventCodec;
+import dev.davit.contracts.codec.EventTypes;
+import dev.davit.contracts.event.Event;
+import dev.davit.kit.jdbc.Notifications;
+import dev.davit.kit.telemetry.Spans;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+
+/** Where a service says something: in the transaction that makes it true. Thread-safe. */
+public final class Outbox {
+  private final String source;
+  private final InstantSource clock;
+
+  /**
+   * @param source the CloudEvents source of everything this service says, such as {@code
+   *     /davit/dump-service}
+   */
+  public Outbox(String source, InstantSource clock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /** Says {@code event} on its topic if {@code tx} commits, and returns it as it will be sent. */
+  public Envelope append(Connection tx, Event event, Cause cause) throws SQLException {
+    Envelope envelope = envelope(event, cause);
+    append(tx, envelope);
+    return envelope;
+  }
+
+  /** As above for an event that has its envelope already, such as one handed in by REST. */
+  public void append(Connection tx, Envelope envelope) throws SQLException {
+    OutboxStore.insert(
+        tx,
+        EventTypes.topic(envelope.event().getClass()).wireName(),
+        envelope.event().system().value(),
+        EventCodec.encode(envelope));
+    Notifications.raise(tx);
+  }
+
+  /** The envelope alone, unsent: for progress, which needs no table. */
+  public Envelope envelope(Event event, Cause cause) {
+    return new Envelope(
+        UUID.randomUUID().toString(),
+        source,
+        clock.instant(),
+        event,
+        cause.correlationId(),
+        cause.causationId(),
+        Spans.traceparent().orElse(cause.traceparent()),
+        null,
+        Map.of());
+  }
+}

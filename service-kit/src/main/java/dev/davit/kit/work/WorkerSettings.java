@@ -1,0 +1,46 @@
+package dev.davit.kit.work;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How a worker works.
+ *
+ * @param owner unique among all workers, such as host name, process id and a random part
+ * @param lease how long a worker may be silent before others take its work
+ * @param heartbeat how often it is heard; well below the lease
+ * @param poll how often it looks for work without being woken
+ * @param concurrency how many items of a kind at the same time; 1 for kinds not named
+ * @param stopWithin how long {@link Worker#close} waits for handlers that it interrupted
+ */
+public record WorkerSettings(
+    String owner,
+    Duration lease,
+    Duration heartbeat,
+    Duration poll,
+    Map<WorkKind, Integer> concurrency,
+    RetryPolicy retry,
+    Duration stopWithin) {
+  public WorkerSettings {
+    concurrency = Map.copyOf(concurrency);
+    if (heartbeat.multipliedBy(2).compareTo(lease) > 0) {
+      throw new IllegalArgumentException("a lease must outlast two heartbeats");
+    }
+  }
+
+  /** Lease 20 s, heartbeat 5 s, poll 1 s, one item of each kind, 10 s to stop. */
+  public static WorkerSettings of(String owner) {
+    return new WorkerSettings(
+        owner,
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(1),
+        Map.of(),
+        RetryPolicy.DEFAULT,
+        Duration.ofSeconds(10));
+  }
+
+  public WorkerSettings with(Map<WorkKind, Integer> newConcurrency) {
+    return new WorkerSettings(owner, lease, heartbeat, poll, newConcurrency, retry, stopWithin);
+  }
+}
