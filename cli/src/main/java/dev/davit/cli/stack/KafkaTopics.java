@@ -1,0 +1,47 @@
+package dev.davit.cli.stack;
+
+import dev.davit.contracts.topic.Topic;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * Makes Davit's topics where they are absent. Requests and facts are kept for a month, long enough
+ * for any run and any consumer that was away; progress, which nothing depends on, for an hour.
+ */
+final class KafkaTopics {
+  private static final int PARTITIONS = 3;
+  private static final Duration FACTS = Duration.ofDays(30);
+  private static final Duration PROGRESS = Duration.ofHours(1);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private KafkaTopics() {}
+
+  static void create(String bootstrap)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+      var present = admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      List<NewTopic> absent =
+          Arrays.stream(Topic.values())
+              .filter(topic -> !present.contains(topic.wireName()))
+              .map(KafkaTopics::definition)
+              .toList();
+      admin.createTopics(absent).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  private static NewTopic definition(Topic topic) {
+    boolean progress = topic.wireName().contains(".progress.");
+    var kept = progress ? PROGRESS : FACTS;
+    return new NewTopic(topic.wireName(), PARTITIONS, (short) 1)
+        .configs(
+            Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(kept.toMillis())));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.davit.cli.stack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The settings file that a service of the stack is started with. */
+final class ServiceSettings {
+  private final StackDirectory directory;
+  private final String kafka;
+
+  ServiceSettings(StackDirectory directory, String kafka) {
+    this.directory = directory;
+    this.kafka = kafka;
+  }
+
+  /** Writes it; readable by its owner only, since it holds the database's password. */
+  Path write(ServiceName service, int port, Map<String, String> more) throws IOException {
+    var settings = new TreeMap<>(more);
+    settings.put("quarkus.http.host", "127.0.0.1");
+    settings.put("quarkus.http.port", Integer.toString(port));
+    settings.put("kafka.bootstrap.servers", kafka);
+    var text = new StringBuilder();
+    settings.forEach(
+        (key, value) -> text.append(key).append('=').append(escaped(value)).append('\n'));
+    var file = directory.run().resolve(service.shortName() + ".properties");
+    SecretFile.write(file, text.toString());
+    return file;
+  }
+
+  /** Backslashes mean something to properties files, {@code ${} to the services' configuration. */
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("${", "\\\\${");
+  }
+}
