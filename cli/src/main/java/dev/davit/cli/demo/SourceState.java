@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -55,8 +56,8 @@ record SourceState(
       tables.put(table, rows(connection, table));
     }
     var files = new TreeMap<String, Content>();
-    for (Path root : roots) {
-      addFiles(root, files);
+    for (var place : places.entrySet()) {
+      addFiles(place.getKey(), place.getValue(), files);
     }
     return new SourceState(tables, new TreeSet<>(column(connection, SCHEMA)), files);
   }
@@ -137,7 +138,7 @@ record SourceState(
     }
   }
 
-  private static void addFiles(Path root, SortedMap<String, Content> files) throws IOException {
+  private static void addFiles(Path root, Path knownAs, SortedMap<String, Content> files) throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -150,7 +151,8 @@ record SourceState(
         String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
         FileTime time = Files.getLastModifiedTime(file);
         String identity = mode + " " + time + " " + HexFormat.of().formatHex(digest.digest());
-        files.put(file.toString(), new Content(Files.size(file), identity));
+        String below = root.relativize(file).toString();
+        files.put(below.isEmpty() ? knownAs.toString() : knownAs.resolve(below).toString(), new Content(Files.size(file), identity));
       }
     }
   }
