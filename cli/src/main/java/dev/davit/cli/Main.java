@@ -1,5 +1,6 @@
 package dev.davit.cli;
 
+import dev.davit.cli.demo.DemoCommand;
 import dev.davit.cli.output.Failures;
 import dev.davit.cli.verb.UpCommand;
 import java.io.PrintWriter;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Backs up a PostgreSQL database and its media files as one proven point.",
     synopsisSubcommandLabel = "VERB",
-    subcommands = {UpCommand.class})
+    subcommands = {UpCommand.class, DemoCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

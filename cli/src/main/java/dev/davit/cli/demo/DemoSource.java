@@ -23,7 +23,10 @@ interface DemoSource extends AutoCloseable {
   /** Keeps in mind what there is, for {@link #differences}. */
   String remember() throws Exception;
 
-  /** Stops the database and deletes it, the media, the configuration and the files outside of the home. */
+  /**
+   * Stops the database and deletes it, the media, the configuration and the files outside of the
+   * home.
+   */
   void destroy() throws Exception;
 
   /** How what stands at the home now differs from what was remembered, a line each. */

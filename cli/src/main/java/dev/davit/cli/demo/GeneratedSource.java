@@ -36,7 +36,8 @@ final class GeneratedSource implements DemoSource {
 
   @Override
   public String description() {
-    return "a system shaped like Pixeltable, with about %,d rows and %,d files".formatted(rows, files);
+    return "a system shaped like Pixeltable, with about %,d rows and %,d files"
+        .formatted(rows, files);
   }
 
   @Override
@@ -47,7 +48,9 @@ final class GeneratedSource implements DemoSource {
     try (var postgres = server.url("postgres").connect(null);
         var statement = postgres.createStatement()) {
       statement.execute(
-          "CREATE DATABASE " + DATABASE + " TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'");
+          "CREATE DATABASE "
+              + DATABASE
+              + " TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'");
     }
     connection = server.url(DATABASE).connect(null);
     generator = new SourceGenerator(connection, home.directory(), uploads, 7);
@@ -82,7 +85,9 @@ final class GeneratedSource implements DemoSource {
 
   private Map<Path, Path> places() {
     var places = new LinkedHashMap<Path, Path>();
-    for (Path place : List.of(home.directory().resolve("media"), home.directory().resolve("config.toml"), uploads)) {
+    for (Path place :
+        List.of(
+            home.directory().resolve("media"), home.directory().resolve("config.toml"), uploads)) {
       places.put(place, place);
     }
     return places;

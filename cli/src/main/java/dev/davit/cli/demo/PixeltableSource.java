@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real Pixeltable deployment, driven by a Python script: backed up while it inserts, opened again with
- * Pixeltable after its recovery.
+ * A real Pixeltable deployment, driven by a Python script: backed up while it inserts, opened again
+ * with Pixeltable after its recovery.
  */
 final class PixeltableSource implements DemoSource {
   private static final List<String> SCRIPTS = List.of("pixeltable_source.py", "demo_functions.py");
@@ -60,7 +60,8 @@ final class PixeltableSource implements DemoSource {
       }
     }
     run("make", uploads.toString());
-    Files.writeString(home.directory().resolve("config.toml"), "[pixeltable]\nfile_cache_size_g = 1\n");
+    Files.writeString(
+        home.directory().resolve("config.toml"), "[pixeltable]\nfile_cache_size_g = 1\n");
   }
 
   @Override
@@ -90,7 +91,8 @@ final class PixeltableSource implements DemoSource {
         tables++;
       }
     }
-    return "%,d rows in %d tables, %,d table versions".formatted(rows, tables, remembered.size() - tables);
+    return "%,d rows in %d tables, %,d table versions"
+        .formatted(rows, tables, remembered.size() - tables);
   }
 
   @Override
@@ -101,8 +103,8 @@ final class PixeltableSource implements DemoSource {
   }
 
   /**
-   * Compares by Pixeltable's own versions: the point was captured while rows were being inserted, so a
-   * table may be some versions short of its last state, but each version it has must be equal.
+   * Compares by Pixeltable's own versions: the point was captured while rows were being inserted,
+   * so a table may be some versions short of its last state, but each version it has must be equal.
    */
   @Override
   public List<String> differences() throws Exception {
@@ -161,7 +163,8 @@ final class PixeltableSource implements DemoSource {
   }
 
   private Process start(String... arguments) throws IOException {
-    var command = new ArrayList<>(List.of(python.toString(), scripts.resolve(SCRIPTS.getFirst()).toString()));
+    var command =
+        new ArrayList<>(List.of(python.toString(), scripts.resolve(SCRIPTS.getFirst()).toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,9 +41,10 @@ record SourceState(
 
   /**
    * @param connection to the database, with no transaction under way
-   * @param roots directories and files to compare; a missing one has no content
+   * @param places directories and files to read, each with the path under which it is to be known;
+   *     a missing one has no content
    */
-  static SourceState read(Connection connection, List<Path> roots)
+  static SourceState read(Connection connection, Map<Path, Path> places)
       throws SQLException, IOException {
     connection.setAutoCommit(true);
     try (var statement = connection.createStatement()) {
@@ -138,7 +138,8 @@ record SourceState(
     }
   }
 
-  private static void addFiles(Path root, Path knownAs, SortedMap<String, Content> files) throws IOException {
+  private static void addFiles(Path root, Path knownAs, SortedMap<String, Content> files)
+      throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -152,7 +153,9 @@ record SourceState(
         FileTime time = Files.getLastModifiedTime(file);
         String identity = mode + " " + time + " " + HexFormat.of().formatHex(digest.digest());
         String below = root.relativize(file).toString();
-        files.put(below.isEmpty() ? knownAs.toString() : knownAs.resolve(below).toString(), new Content(Files.size(file), identity));
+        files.put(
+            below.isEmpty() ? knownAs.toString() : knownAs.resolve(below).toString(),
+            new Content(Files.size(file), identity));
       }
     }
   }
