@@ -54,6 +54,16 @@ public record ChildCommand(
     return Path.of(arguments.getFirst()).getFileName().toString();
   }
 
+  /** setpriv knows signals by name only. */
+  private String signalName() {
+    return switch (deathSignal) {
+      case Posix.SIGKILL -> "KILL";
+      case Posix.SIGTERM -> "TERM";
+      case SIGINT -> "INT";
+      default -> throw new IllegalArgumentException("no death signal: " + deathSignal);
+    };
+  }
+
   /** The command line that makes it the leader of its own group and bound to this process. */
   List<String> line() {
     var line = new ArrayList<String>();
@@ -64,7 +74,7 @@ public record ChildCommand(
     if (line.size() == 1) {
       line.add("setpriv");
     }
-    line.add("--pdeathsig=" + deathSignal);
+    line.add("--pdeathsig=" + signalName());
     line.add("--");
     line.addAll(arguments);
     return line;
