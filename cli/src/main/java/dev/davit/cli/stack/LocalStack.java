@@ -32,6 +32,7 @@ public final class LocalStack implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "davit-stack-stop");
   private ServiceProcess broker;
+  private StackDatabase database;
   private String kafka;
   private boolean stopping;
 
@@ -66,6 +67,8 @@ public final class LocalStack implements AutoCloseable {
     var free = new Ports(directory.run().resolve("ports.properties"));
     SigningKey.in(directory.secrets());
     startBroker(free);
+    startDatabase(free);
+    broker.awaitReady();
     startServices(free);
     announce();
   }
@@ -75,8 +78,18 @@ public final class LocalStack implements AutoCloseable {
     int port = free.of("kafka");
     kafka = "127.0.0.1:" + port;
     broker = LocalKafka.process(directory, port, free.of("kafka-controller"), listener).start();
+  }
+
+  private void startDatabase(Ports free) throws IOException {
+    listener.accept("starting PostgreSQL");
+    int port = free.of("postgres");
     free.save();
-    broker.awaitReady();
+    try {
+      database = StackDatabase.start(directory, port, listener);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.io.InterruptedIOException("interrupted while PostgreSQL started");
+    }
   }
 
   private void startServices(Ports free) throws IOException {
@@ -87,7 +100,7 @@ public final class LocalStack implements AutoCloseable {
     for (var service : present) {
       int port = free.of(service.shortName());
       ports.put(service, port);
-      var file = settings.write(service, port, Map.of());
+      var file = settings.write(service, port, database.settings(service));
       services.put(service, process(service, port, file).start());
     }
     free.save();
@@ -213,6 +226,9 @@ public final class LocalStack implements AutoCloseable {
       }
       if (broker != null) {
         broker.stop(STOP_LIMIT);
+      }
+      if (database != null) {
+        database.close();
       }
       java.nio.file.Files.deleteIfExists(directory.record());
     } catch (IOException e) {
