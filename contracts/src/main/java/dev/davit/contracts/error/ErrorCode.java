@@ -230,6 +230,12 @@ public enum ErrorCode {
       "check that it runs; nothing is lost, the work goes on by itself",
       503,
       1),
+  WORKER_DIED(
+      "DAVIT-5111",
+      "the work never came to an end",
+      "see the service's log for how its process died; then start the run again",
+      500,
+      1),
   CONFIG_UNKNOWN_KEY("DAVIT-6101", "unknown configuration key", "correct or remove it", 500, 2),
   CONFIG_INVALID("DAVIT-6102", "invalid configuration value", "correct it", 500, 2),
   SECRET_MISSING(

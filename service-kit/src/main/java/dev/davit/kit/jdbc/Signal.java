@@ -12,10 +12,16 @@ public final class Signal {
     raised.release();
   }
 
-  /** Returns at once if raised since the last wait, else when raised or after the timeout. */
-  public void await(Duration timeout) throws InterruptedException {
-    if (raised.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+  /**
+   * Returns at once if raised since the last wait, else when raised or after the timeout.
+   *
+   * @return true if raised
+   */
+  public boolean await(Duration timeout) throws InterruptedException {
+    boolean woken = raised.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    if (woken) {
       raised.drainPermits();
     }
+    return woken;
   }
 }

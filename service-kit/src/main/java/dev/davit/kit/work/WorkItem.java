@@ -21,6 +21,11 @@ public sealed interface WorkItem {
       return new Ready(id);
     }
 
+    /** To be claimed without its needs, by a worker that will only say that it ended. */
+    public Ready cancelling() {
+      return new Ready(id);
+    }
+
     public Cancelled superseded() {
       return new Cancelled(id);
     }
