@@ -79,14 +79,4 @@ public record ChildCommand(
     line.addAll(arguments);
     return line;
   }
-
-  /** As {@code setpriv} knows it. */
-  private String signalName() {
-    return switch (deathSignal) {
-      case SIGINT -> "INT";
-      case Posix.SIGKILL -> "KILL";
-      case Posix.SIGTERM -> "TERM";
-      default -> throw new IllegalArgumentException("signal " + deathSignal);
-    };
-  }
 }

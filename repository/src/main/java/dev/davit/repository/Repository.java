@@ -1,19 +1,36 @@
 package dev.davit.repository;
 
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import dev.davit.repository.archive.Archiver;
 import dev.davit.repository.archive.ParentMatch;
 import dev.davit.repository.backend.Backend;
+import dev.davit.repository.backend.ObjectExists;
+import dev.davit.repository.backend.ObjectMissing;
+import dev.davit.repository.backend.ObjectName;
+import dev.davit.repository.crypto.Key;
+import dev.davit.repository.crypto.KeyRing;
 import dev.davit.repository.crypto.Password;
+import dev.davit.repository.crypto.Unauthentic;
+import dev.davit.repository.index.BlobStore;
 import dev.davit.repository.pack.BlobId;
+import dev.davit.repository.pack.UnpackedObjects;
 import dev.davit.repository.restore.Restorer;
+import dev.davit.repository.snapshot.LockTiming;
+import dev.davit.repository.snapshot.Locks;
 import dev.davit.repository.snapshot.Node;
 import dev.davit.repository.snapshot.PathNode;
+import dev.davit.repository.snapshot.Proof;
 import dev.davit.repository.snapshot.RepositoryLock;
 import dev.davit.repository.snapshot.SnapshotCommit;
 import dev.davit.repository.snapshot.SnapshotMeta;
+import dev.davit.repository.snapshot.Snapshots;
 import dev.davit.repository.snapshot.Tree;
+import dev.davit.repository.snapshot.TreeReader;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,20 +39,57 @@ import java.util.stream.Stream;
  * dev.davit.contracts.error.DavitException}s. After a failed write, open it again.
  */
 public final class Repository implements AutoCloseable {
-  private Repository() {}
+  private final Backend backend;
+  private final String id;
+  private final BlobStore blobs;
+  private final TreeReader trees;
+  private final Snapshots snapshots;
+  private final Locks locks;
+  private final Archiver archiver;
+  private final Restorer restorer;
+
+  private Repository(
+      Backend backend, Key key, Config config, Path cacheDirectory, InstantSource clock) {
+    this.backend = backend;
+    this.id = config.id();
+    Path cache = cacheDirectory == null ? null : cacheDirectory.resolve(id).resolve("index");
+    this.blobs = new BlobStore(backend, key, cache);
+    this.trees = new TreeReader(blobs);
+    this.snapshots = new Snapshots(backend, blobs.objects());
+    this.locks = new Locks(backend, blobs.objects(), clock, LockTiming.standard());
+    this.archiver = new Archiver(blobs, trees, clock);
+    this.restorer = new Restorer(blobs, trees);
+  }
 
   /**
    * Makes a new repository.
    *
-   * @throws dev.davit.contracts.error.DavitException {@code REPOSITORY_EXISTS}
+   * @throws DavitException {@code REPOSITORY_EXISTS}
    */
   public static Repository init(Backend backend, Password password) {
-    throw new IllegalStateException("not yet");
+    return init(backend, password, Clock.systemUTC());
+  }
+
+  /** As {@link #init(Backend, Password)}, with the time from elsewhere. */
+  public static Repository init(Backend backend, Password password, InstantSource clock) {
+    if (backend.exists(ObjectName.config())) {
+      throw exists(backend);
+    }
+    String user = System.getProperty("user.name", "");
+    Key key = new KeyRing(backend).create(password, user, "davit", clock.instant());
+    Config config = Config.create();
+    try {
+      new UnpackedObjects(backend, key).saveConfig(config.json());
+    } catch (ObjectExists e) {
+      throw exists(backend);
+    }
+    backend.sync();
+    return new Repository(backend, key, config, null, clock);
   }
 
   /**
-   * @throws dev.davit.contracts.error.DavitException {@code REPOSITORY_MISSING}, {@code WRONG_KEY},
-   *     {@code REPOSITORY_UNSUPPORTED}
+   * @throws DavitException {@code REPOSITORY_MISSING}, {@code WRONG_KEY}, {@code
+   *     REPOSITORY_UNSUPPORTED}, {@code REPOSITORY_DAMAGED}
    */
   public static Repository open(Backend backend, Password password) {
     return open(backend, password, null);
@@ -45,45 +99,92 @@ public final class Repository implements AutoCloseable {
    * @param cacheDirectory where index objects are kept between runs; null for nowhere
    */
   public static Repository open(Backend backend, Password password, Path cacheDirectory) {
-    throw new IllegalStateException("not yet");
+    return open(backend, password, cacheDirectory, Clock.systemUTC());
+  }
+
+  /** As {@link #open(Backend, Password, Path)}, with the time from elsewhere. */
+  public static Repository open(
+      Backend backend, Password password, Path cacheDirectory, InstantSource clock) {
+    byte[] sealed;
+    try {
+      sealed = backend.read(ObjectName.config());
+    } catch (ObjectMissing e) {
+      throw new DavitException(
+          ErrorCode.REPOSITORY_MISSING, "repository \"" + backend.location() + '"', null, e);
+    }
+    Key key = new KeyRing(backend).open(password, candidate -> opens(candidate, sealed));
+    byte[] json = new UnpackedObjects(backend, key).open(ObjectName.config(), sealed);
+    return new Repository(backend, key, Config.parse(json), cacheDirectory, clock);
+  }
+
+  private static boolean opens(Key key, byte[] sealed) {
+    try {
+      key.open(sealed);
+      return true;
+    } catch (Unauthentic e) {
+      return false;
+    }
+  }
+
+  private static DavitException exists(Backend backend) {
+    return new DavitException(
+        ErrorCode.REPOSITORY_EXISTS, "repository \"" + backend.location() + '"', null);
   }
 
   /** The repository's own id, 64 hexadecimal digits. */
   public String id() {
-    throw new IllegalStateException("not yet");
+    return id;
+  }
+
+  /** Where it is kept, without secrets. */
+  public String location() {
+    return backend.location();
+  }
+
+  /** What is below trees and snapshots, for the packages that maintain it. */
+  public BlobStore blobs() {
+    return blobs;
+  }
+
+  public Locks locks() {
+    return locks;
+  }
+
+  public TreeReader trees() {
+    return trees;
   }
 
   /**
    * The lock every writer holds; waits for nobody.
    *
    * @param hostname unique per process
-   * @throws dev.davit.contracts.error.DavitException {@code REPOSITORY_LOCKED} by an exclusive one
+   * @throws DavitException {@code REPOSITORY_LOCKED} by an exclusive one
    */
   public RepositoryLock lockShared(String hostname) {
-    throw new IllegalStateException("not yet");
+    return locks.acquire(hostname, false);
   }
 
   /**
    * The lock of whoever deletes.
    *
-   * @throws dev.davit.contracts.error.DavitException {@code REPOSITORY_LOCKED} by any other
+   * @throws DavitException {@code REPOSITORY_LOCKED} by any other
    */
   public RepositoryLock lockExclusive(String hostname) {
-    throw new IllegalStateException("not yet");
+    return locks.acquire(hostname, true);
   }
 
   /** Removes one lock, whoever holds it: for the lock of a worker known to be dead. */
   public void unlock(String lockId) {
-    throw new IllegalStateException("not yet");
+    locks.remove(lockId);
   }
 
   /** Removes locks not refreshed for 30 minutes, and those of dead processes of this machine. */
   public int unlockStale() {
-    throw new IllegalStateException("not yet");
+    return locks.removeStale();
   }
 
   public Archiver archiver() {
-    throw new IllegalStateException("not yet");
+    return archiver;
   }
 
   /** What may be taken over from an earlier tree. */
@@ -96,34 +197,34 @@ public final class Repository implements AutoCloseable {
    * A part may be announced only after it.
    */
   public void flush() {
-    throw new IllegalStateException("not yet");
+    blobs.flush();
   }
 
   /** Publishes a snapshot under the locks held through this object; at least one must be. */
   public SnapshotCommit commit() {
-    throw new IllegalStateException("not yet");
+    return new SnapshotCommit(blobs, trees, locks, snapshots);
   }
 
   /** All snapshots, oldest first. Takes no lock. */
   public List<SnapshotMeta> snapshots() {
-    throw new IllegalStateException("not yet");
+    return snapshots.all();
   }
 
   /**
    * @param idOrPrefix id, a unique prefix of one, or {@code latest}
-   * @throws dev.davit.contracts.error.DavitException {@code UNKNOWN_SNAPSHOT}
+   * @throws DavitException {@code UNKNOWN_SNAPSHOT}
    */
   public SnapshotMeta snapshot(String idOrPrefix) {
-    throw new IllegalStateException("not yet");
+    return snapshots.find(idOrPrefix);
   }
 
-  /** Sees what other processes have indexed since. */
+  /** Sees what other processes have indexed since. Done by itself for a blob that is not known. */
   public void refresh() {
-    throw new IllegalStateException("not yet");
+    blobs.refresh();
   }
 
-  public Tree tree(BlobId id) {
-    throw new IllegalStateException("not yet");
+  public Tree tree(BlobId tree) {
+    return trees.tree(tree);
   }
 
   /**
@@ -131,29 +232,39 @@ public final class Repository implements AutoCloseable {
    * path.
    */
   public Node node(BlobId rootTree, String path) {
-    throw new IllegalStateException("not yet");
+    return trees.node(rootTree, path);
   }
 
   /** Every node below a tree, depth first, sorted, a directory before what is in it. Lazy. */
   public Stream<PathNode> walk(BlobId rootTree) {
-    throw new IllegalStateException("not yet");
+    return trees.walk(rootTree);
   }
 
   /** Streams a file; each blob is verified before its bytes are seen. Errors as DavitException. */
   public InputStream read(Node file) {
-    throw new IllegalStateException("not yet");
+    return trees.content(file);
   }
 
   public Restorer restorer() {
-    throw new IllegalStateException("not yet");
+    return restorer;
   }
 
   /** Whether everything a tree needs is there. Reads trees, not file contents. */
   public ProofReport prove(BlobId rootTree) {
-    throw new IllegalStateException("not yet");
+    Proof proof = new Proof(blobs, trees).run(rootTree);
+    return new ProofReport(
+        proof.trees(),
+        proof.files(),
+        proof.blobs(),
+        proof.packs(),
+        proof.packBytes(),
+        proof.problems());
   }
 
   /** Ends background work. What was not flushed is lost; locks are removed. */
   @Override
-  public void close() {}
+  public void close() {
+    blobs.close();
+    locks.releaseAll();
+  }
 }

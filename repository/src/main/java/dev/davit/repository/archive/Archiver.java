@@ -1,9 +1,21 @@
 package dev.davit.repository.archive;
 
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import dev.davit.repository.chunk.ChunkSize;
+import dev.davit.repository.chunk.Chunker;
+import dev.davit.repository.index.BlobStore;
+import dev.davit.repository.pack.BlobType;
+import dev.davit.repository.posix.Directory;
+import dev.davit.repository.posix.Owners;
+import dev.davit.repository.posix.PathBytes;
+import dev.davit.repository.posix.PosixException;
 import dev.davit.repository.snapshot.Node;
+import dev.davit.repository.snapshot.TreeReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,7 +23,16 @@ import java.util.function.BooleanSupplier;
  * them. Nothing stored is durable before the repository's flush.
  */
 public final class Archiver {
-  Archiver() {}
+  private final BlobStore blobs;
+  private final TreeReader trees;
+  private final InstantSource clock;
+  private final Owners owners = new Owners();
+
+  public Archiver(BlobStore blobs, TreeReader trees, InstantSource clock) {
+    this.blobs = blobs;
+    this.trees = trees;
+    this.clock = clock;
+  }
 
   /**
    * Stores a whole source, depth first.
@@ -21,26 +42,68 @@ public final class Archiver {
    */
   public StoredTree store(
       Source source, ParentMatch parent, ArchiveListener listener, BooleanSupplier cancelled) {
-    throw new IllegalStateException("not yet");
+    return new TreeArchive(this, blobs, trees, listener, cancelled).store(source, parent);
   }
 
   /** Stores a stream to its end; the caller closes it. */
   public FileContent content(InputStream in, ChunkSize size) {
-    throw new IllegalStateException("not yet");
+    try {
+      return start(in, size, read -> {}).await();
+    } catch (IOException e) {
+      throw new DavitException(ErrorCode.FILE_UNREADABLE, "stream", e.getMessage(), e);
+    }
   }
 
   /**
    * Stores one file of any kind with its metadata, a symlink as such.
    *
    * @param parent its node in an earlier tree, taken over if unchanged; may be null
-   * @throws dev.davit.contracts.error.DavitException {@code PATH_MISSING}, {@code PATH_REFUSED}
+   * @throws DavitException {@code PATH_MISSING}, {@code PATH_REFUSED}, {@code FILE_UNREADABLE}; not
+   *     for directories
    */
   public Node file(Path file, Node parent) {
-    throw new IllegalStateException("not yet");
+    Path absolute = file.toAbsolutePath();
+    try (Directory directory = Directory.open(absolute.getParent())) {
+      byte[] name = PathBytes.of(absolute.getFileName().toString());
+      return file(LocalTree.Entry.of(directory, name, owners), parent);
+    } catch (IOException e) {
+      throw PosixException.problem(e, "file \"" + file + '"');
+    }
+  }
+
+  private Node file(Source.Item item, Node parent) throws IOException {
+    Node node = item.node();
+    if (!node.isFile()) {
+      return node;
+    }
+    if (parent != null && ParentMatch.isUnchanged(parent, node, blobs)) {
+      return node.withContent(parent.content(), parent.size());
+    }
+    try (InputStream in = item.open()) {
+      FileContent content = start(in, ChunkSize.media(), read -> {}).await();
+      return node.withContent(content.blobs(), content.length());
+    }
   }
 
   /** A tree to be put together by hand. */
   public TreeAssembler tree() {
-    throw new IllegalStateException("not yet");
+    return new TreeAssembler(this, blobs, clock);
+  }
+
+  /** Reads the stream to its end; its last blobs may still be under way. */
+  PendingContent start(InputStream in, ChunkSize size, ReadListener listener) throws IOException {
+    var content = new PendingContent();
+    var chunker = new Chunker(in, size);
+    for (byte[] chunk = chunker.next(); chunk != null; chunk = chunker.next()) {
+      listener.read(chunk.length);
+      content.add(blobs.add(BlobType.DATA, chunk), chunk.length);
+    }
+    return content;
+  }
+
+  /** Hears of every chunk; may throw to stop. */
+  @FunctionalInterface
+  interface ReadListener {
+    void read(int bytes);
   }
 }

@@ -1,12 +1,20 @@
 package dev.davit.repository.restore;
 
+import dev.davit.repository.index.BlobStore;
 import dev.davit.repository.pack.BlobId;
+import dev.davit.repository.snapshot.TreeReader;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /** Restores trees to directories. Thread-safe. */
 public final class Restorer {
-  Restorer() {}
+  private final BlobStore blobs;
+  private final TreeReader trees;
+
+  public Restorer(BlobStore blobs, TreeReader trees) {
+    this.blobs = blobs;
+    this.trees = trees;
+  }
 
   /**
    * @param target made if it is missing; nothing outside of it is touched
@@ -21,6 +29,6 @@ public final class Restorer {
       RestoreOptions options,
       RestoreListener listener,
       BooleanSupplier cancelled) {
-    throw new IllegalStateException("not yet");
+    throw new IllegalStateException("not yet" + blobs + trees);
   }
 }
