@@ -1,7 +1,11 @@
 package dev.davit.postgres.profile;
 
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.point.Reference;
 import dev.davit.contracts.point.TableVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Any application: the operator's own SQL lists the files that rows name. */
 public final class GenericProfile implements Profile {
@@ -25,8 +30,13 @@ public final class GenericProfile implements Profile {
     }
   }
 
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
+  private static final int FETCH = 2000;
+  private static final int RUN_SIZE = 100_000;
+
   private final Map<String, Path> mediaRoots;
   private final List<Query> queries;
+  private final ReferenceKinds kinds;
 
   /**
    * @param mediaRoots name to absolute directory
@@ -34,6 +44,15 @@ public final class GenericProfile implements Profile {
   public GenericProfile(Map<String, Path> mediaRoots, List<Query> queries) {
     this.mediaRoots = Map.copyOf(mediaRoots);
     this.queries = List.copyOf(queries);
+    this.kinds = new ReferenceKinds(mediaRoots.values());
+    for (Query q : queries) {
+      if (q.root() != null && !mediaRoots.containsKey(q.root())) {
+        throw new DavitException(
+            ErrorCode.CONFIG_INVALID,
+            "reference query's root \"" + q.root() + "\"",
+            "there is no media root of that name");
+      }
+    }
   }
 
   @Override
@@ -54,7 +73,44 @@ public final class GenericProfile implements Profile {
   @Override
   public void references(Connection database, String name, Path spill, Consumer<Reference> to)
       throws SQLException {
-    throw new UnsupportedOperationException(mediaRoots.toString() + queries);
+    try (var sorter = new ReferenceSorter(spill, RUN_SIZE)) {
+      int number = 0;
+      for (Query query : queries) {
+        number++;
+        if (query.database() == null || query.database().equals(name)) {
+          read(database, query, "query " + number, sorter);
+        }
+      }
+      sorter.drain(to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void read(Connection database, Query query, String label, ReferenceSorter to)
+      throws SQLException, IOException {
+    try (var s = database.createStatement()) {
+      s.setFetchSize(FETCH);
+      try (var r = s.executeQuery(query.sql())) {
+        while (r.next()) {
+          String value = r.getString(1);
+          if (value != null && !value.isEmpty()) {
+            to.add(reference(query, value, label));
+          }
+        }
+      }
+    }
+  }
+
+  private Reference reference(Query query, String value, String label) {
+    if (value.startsWith("/")) {
+      return kinds.ofPath(value, FileUrls.normal(value), null, label, 1);
+    }
+    if (query.root() == null || SCHEME.matcher(value).lookingAt()) {
+      return kinds.ofUrl(value, null, label, 1);
+    }
+    String path = FileUrls.normal(mediaRoots.get(query.root()) + "/" + value);
+    return kinds.ofPath(value, path, null, label, 1);
   }
 
   @Override

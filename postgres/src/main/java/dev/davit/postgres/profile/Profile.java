@@ -40,7 +40,7 @@ public interface Profile {
   /**
    * Makes rows name files at their new place; the caller commits.
    *
-   * @return cells changed
+   * @return rows changed
    */
   long rewrite(Connection database, List<PathMove> moves) throws SQLException;
 
