@@ -2,11 +2,19 @@ package dev.davit.cli;
 
 import dev.davit.cli.demo.DemoCommand;
 import dev.davit.cli.output.Failures;
+import dev.davit.cli.verb.ApplyCommand;
+import dev.davit.cli.verb.BackupCommand;
+import dev.davit.cli.verb.CancelCommand;
+import dev.davit.cli.verb.DescribeCommand;
+import dev.davit.cli.verb.EventsCommand;
+import dev.davit.cli.verb.GetCommand;
+import dev.davit.cli.verb.LogsCommand;
 import dev.davit.cli.verb.UpCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -18,7 +26,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Backs up a PostgreSQL database and its media files as one proven point.",
     synopsisSubcommandLabel = "VERB",
-    subcommands = {UpCommand.class, DemoCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      BackupCommand.class,
+      GetCommand.class,
+      DescribeCommand.class,
+      CancelCommand.class,
+      ApplyCommand.class,
+      EventsCommand.class,
+      LogsCommand.class,
+      HelpCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

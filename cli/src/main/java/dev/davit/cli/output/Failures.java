@@ -49,7 +49,7 @@ public final class Failures {
 
   private static List<String> suggestions(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
-      return unmatched.getSuggestions().stream().limit(3).map(s -> "`" + s + "`").toList();
+      return unmatched.getSuggestions().stream().limit(1).map(s -> "`" + s + "`").toList();
     }
     return List.of();
   }

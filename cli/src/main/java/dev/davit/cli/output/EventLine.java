@@ -1,0 +1,74 @@
+package dev.davit.cli.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.davit.cli.client.EventView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One event as one line for people. */
+public final class EventLine {
+  private static final List<String> PLAIN = List.of("point", "state", "step", "wal", "reason");
+  private static final List<String> SIZES = List.of("bytes", "stored");
+  private static final List<String> COUNTS = List.of("files", "tables", "rows", "count");
+
+  private EventLine() {}
+
+  /** {@code 2026-01-02 03:04:05 shop dump.pinned wal 0/16B3748}. */
+  public static String of(EventView event) {
+    String time = event.time() == null ? "" : Human.time(event.time());
+    return (time + "  " + event.system() + "  " + event.name() + "  " + details(event)).strip();
+  }
+
+  /** What is worth saying of it beside its name; may be empty. */
+  public static String details(EventView event) {
+    var data = event.data();
+    if (event.isProgress()) {
+      return progress(data);
+    }
+    var parts = new ArrayList<String>();
+    problem(data.path("problem"), parts);
+    PLAIN.forEach(name -> add(parts, name, data.path(name).asText("")));
+    COUNTS.forEach(
+        n -> add(parts, n, data.path(n).isNumber() ? Human.count(data.path(n).asLong()) : ""));
+    SIZES.forEach(
+        n -> add(parts, n, data.path(n).isNumber() ? Human.bytes(data.path(n).asLong()) : ""));
+    return String.join(", ", parts);
+  }
+
+  /** {@code media files: 1,200 of 5,000, 35 MiB}. */
+  static String progress(JsonNode data) {
+    var amount = data.path("amount");
+    var parts = new ArrayList<String>();
+    if (amount.path("items").asLong() > 0) {
+      parts.add(
+          Human.count(amount.path("items").asLong()) + total(amount.path("totalItems"), false));
+    }
+    if (amount.path("bytes").asLong() > 0) {
+      parts.add(
+          Human.bytes(amount.path("bytes").asLong()) + total(amount.path("totalBytes"), true));
+    }
+    String step = data.path("step").asText();
+    return parts.isEmpty() ? step : step + ": " + String.join(", ", parts);
+  }
+
+  private static String total(JsonNode total, boolean size) {
+    if (!total.isNumber()) {
+      return "";
+    }
+    return " of " + (size ? Human.bytes(total.asLong()) : Human.count(total.asLong()));
+  }
+
+  private static void problem(JsonNode problem, List<String> parts) {
+    if (problem.isObject()) {
+      String object = problem.path("object").asText("");
+      String reason = problem.path("reason").asText("");
+      parts.add((problem.path("code").asText() + " " + object + " " + reason).strip());
+    }
+  }
+
+  private static void add(List<String> parts, String name, String value) {
+    if (!value.isEmpty()) {
+      parts.add(name + " " + value);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.davit.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** One run of the command line inside the test. */
+record Davit(int exitCode, String out, String err) {
+
+  static Davit run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int code = Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    return new Davit(code, out.toString(), err.toString());
+  }
+}

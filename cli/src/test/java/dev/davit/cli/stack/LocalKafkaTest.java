@@ -1,0 +1,111 @@
+package dev.davit.cli.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.davit.contracts.topic.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalKafkaTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @TempDir private Path data;
+  private StackDirectory directory;
+  private Ports ports;
+  private ServiceProcess broker;
+  private String address;
+  private final List<String> said = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    directory = StackDirectory.create(data);
+    ports = new Ports(directory.run().resolve("ports.properties"));
+    startBroker();
+  }
+
+  private void startBroker() {
+    int port = ports.of("kafka");
+    address = "127.0.0.1:" + port;
+    broker = LocalKafka.process(directory, port, ports.of("kafka-controller"), said::add).start();
+    broker.awaitReady();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    broker.stop(LIMIT);
+  }
+
+  @Test
+  void everyTopicOfTheContractIsThereWithThreePartitions() throws Exception {
+    var names = Arrays.stream(Topic.values()).map(Topic::wireName).toList();
+    try (var admin = Admin.create(Map.of("bootstrap.servers", address))) {
+      var topics = admin.describeTopics(names).allTopicNames().get();
+      assertThat(topics.keySet()).containsExactlyInAnyOrderElementsOf(names);
+      assertThat(topics.values()).allMatch(topic -> topic.partitions().size() == 3);
+    }
+  }
+
+  @Test
+  void whatWasPublishedIsThereAfterARestart() throws Exception {
+    publish("kept");
+
+    broker.stop(LIMIT);
+    assertThat(said).isEmpty();
+    startBroker();
+
+    assertThat(firstRecord()).isEqualTo("kept");
+  }
+
+  @Test
+  void aBrokerThatIsKilledIsStartedAgainOnTheSamePort() throws Exception {
+    publish("kept");
+    long before = broker.pid();
+
+    broker.kill();
+
+    assertThat(firstRecord()).isEqualTo("kept");
+    assertThat(broker.pid()).isNotEqualTo(before);
+    assertThat(broker.restarts()).isEqualTo(1);
+    assertThat(said).singleElement().asString().contains("kafka ended", "started again");
+  }
+
+  private void publish(String value) throws Exception {
+    Map<String, Object> settings = Map.of("bootstrap.servers", address, "acks", "all");
+    try (var producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      var record = new ProducerRecord<>(Topic.REQUESTS.wireName(), 0, "shop", value);
+      producer.send(record).get();
+    }
+  }
+
+  private String firstRecord() {
+    var text = new StringDeserializer();
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", address, "auto.offset.reset", "earliest");
+    try (var consumer = new KafkaConsumer<>(settings, text, text)) {
+      consumer.assign(List.of(new TopicPartition(Topic.REQUESTS.wireName(), 0)));
+      long end = System.nanoTime() + LIMIT.toNanos();
+      while (System.nanoTime() < end) {
+        for (var record : consumer.poll(Duration.ofMillis(200))) {
+          return record.value();
+        }
+      }
+    }
+    throw new AssertionError("nothing arrived within " + LIMIT);
+  }
+}
