@@ -59,6 +59,11 @@ public final class PosixException extends FileSystemException {
     return errno == ENOSPC || errno == EDQUOT;
   }
 
+  /** The file system is mounted for reading only. */
+  public boolean isReadOnly() {
+    return errno == EROFS;
+  }
+
   public boolean isUnsupported() {
     return errno == ENOTSUP;
   }
