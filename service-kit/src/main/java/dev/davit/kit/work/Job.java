@@ -91,9 +91,12 @@ final class Job {
     try (var span = Spans.start(work.kind().name(), work.envelope().traceparent(), attributes)) {
       LOG.log(System.Logger.Level.INFO, "work begins; " + this);
       run(span);
-    } catch (RuntimeException e) {
+    } catch (DavitException e) {
       // LEASE_LOST when settling: another worker has it. Anything else: the lease will end.
-      LOG.log(System.Logger.Level.WARNING, "work left to others; " + this, e);
+      LOG.log(
+          System.Logger.Level.WARNING, "work left to others; " + this + " problem=" + e.problem());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "work left to others; " + this, e);
     }
   }
 
@@ -174,7 +177,7 @@ final class Job {
     LOG.log(
         System.Logger.Level.WARNING,
         (again ? "work is tried again; " : "work given up; ") + this + " problem=" + problem,
-        failure);
+        again ? null : failure);
     if (again) {
       persist(() -> store.retry(work, problem, delay()));
     } else {

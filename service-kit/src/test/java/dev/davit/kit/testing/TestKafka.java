@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -93,6 +94,12 @@ public final class TestKafka implements AutoCloseable {
 
   /** A consumer of bytes from the beginning, in a group of its own; close it. */
   public Consumer<String, byte[]> consumer(String... topics) {
+    var consumer = unsubscribed();
+    consumer.subscribe(List.of(topics));
+    return consumer;
+  }
+
+  private Consumer<String, byte[]> unsubscribed() {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",
@@ -103,18 +110,21 @@ public final class TestKafka implements AutoCloseable {
             "earliest",
             "enable.auto.commit",
             "false");
-    var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-    consumer.subscribe(List.of(topics));
-    return consumer;
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** Reads from the beginning until so many records of the key have come, or 20 s have passed. */
-  public List<ConsumerRecord<String, byte[]>> read(String topic, String key, int atLeast) {
+  /** Everything of a key that lies on the topic now, in its order. */
+  public List<ConsumerRecord<String, byte[]>> read(String topic, String key) {
     List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    try (var consumer = consumer(topic)) {
-      while (found.size() < atLeast && System.nanoTime() < deadline) {
+    try (var consumer = unsubscribed()) {
+      var partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
           if (key.equals(record.key())) {
             found.add(record);
