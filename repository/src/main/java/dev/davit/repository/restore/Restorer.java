@@ -1,8 +1,14 @@
 package dev.davit.repository.restore;
 
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import dev.davit.repository.index.BlobStore;
 import dev.davit.repository.pack.BlobId;
+import dev.davit.repository.posix.Directory;
+import dev.davit.repository.posix.PosixException;
 import dev.davit.repository.snapshot.TreeReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
@@ -17,11 +23,13 @@ public final class Restorer {
   }
 
   /**
+   * Restores what is in a tree; the target keeps its own metadata.
+   *
    * @param target made if it is missing; nothing outside of it is touched
    * @param cancelled asked often; once true the call ends with {@code CANCELLED}
-   * @throws dev.davit.contracts.error.DavitException {@code PATH_UNSAFE}, {@code PATH_MISSING} for
-   *     an unknown include, {@code TARGET_NOT_EMPTY}, {@code DISK_FULL}, {@code
-   *     REPOSITORY_DAMAGED}, {@code OBJECT_MISSING}; what was restored so far stays
+   * @throws DavitException {@code PATH_UNSAFE}, {@code PATH_MISSING} for an unknown include, {@code
+   *     TARGET_NOT_EMPTY}, {@code DISK_FULL}, {@code REPOSITORY_DAMAGED}, {@code OBJECT_MISSING};
+   *     what was restored so far stays
    */
   public RestoreSummary restore(
       BlobId tree,
@@ -29,6 +37,21 @@ public final class Restorer {
       RestoreOptions options,
       RestoreListener listener,
       BooleanSupplier cancelled) {
-    throw new IllegalStateException("not yet" + blobs + trees);
+    Include include = Include.of(options.include());
+    if (!include.isAll() && trees.node(tree, options.include()) == null) {
+      throw new DavitException(
+          ErrorCode.PATH_MISSING, "path \"" + options.include() + '"', "it is not in the tree");
+    }
+    if (options.dryRun()) {
+      return new RestoreRun(blobs, trees, options, listener, cancelled, null).run(tree, include);
+    }
+    try {
+      Files.createDirectories(target);
+      try (Directory root = Directory.open(target)) {
+        return new RestoreRun(blobs, trees, options, listener, cancelled, root).run(tree, include);
+      }
+    } catch (IOException e) {
+      throw PosixException.problem(e, "directory \"" + target + '"');
+    }
   }
 }
