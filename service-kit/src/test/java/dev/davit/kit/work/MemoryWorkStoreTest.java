@@ -1,0 +1,39 @@
+package dev.davit.kit.work;
+
+import dev.davit.contracts.codec.Envelope;
+import dev.davit.kit.jdbc.Transactions;
+import dev.davit.kit.testing.MemoryWorkStore;
+import dev.davit.kit.testing.SettableClock;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+class MemoryWorkStoreTest extends WorkStoreSuite {
+  private final SettableClock clock = new SettableClock(AT);
+  private final List<Envelope> said = new ArrayList<>();
+
+  @Override
+  WorkStore newStore() {
+    return new MemoryWorkStore("/test", clock, said::add);
+  }
+
+  @Override
+  void inTransaction(Transactions.Action action) {
+    try {
+      action.run(null);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  List<String> said() {
+    return said.stream().map(Envelope::name).toList();
+  }
+
+  @Override
+  void endLease(Work work) {
+    clock.advance(LEASE.plus(Duration.ofSeconds(1)));
+  }
+}
