@@ -1,0 +1,37 @@
+package dev.davit.dump;
+
+import dev.davit.contracts.RunId;
+import dev.davit.contracts.SystemId;
+import dev.davit.contracts.event.RecoveryContext;
+import dev.davit.contracts.event.RecoveryStepStarted;
+import dev.davit.dump.model.RecoveryPlace;
+import dev.davit.dump.model.SwapNames;
+import dev.davit.kit.work.Lease;
+
+/**
+ * One step of a recovery while it is done.
+ *
+ * @param place where its databases go
+ */
+record Recovery(RecoveryStepStarted order, RecoveryPlace place, Lease lease) {
+
+  static Recovery of(RecoveryStepStarted order, Lease lease) {
+    return new Recovery(order, RecoveryPlace.of(order.context()), lease);
+  }
+
+  RunId run() {
+    return order.run();
+  }
+
+  SystemId system() {
+    return order.system();
+  }
+
+  RecoveryContext context() {
+    return order.context();
+  }
+
+  SwapNames names(String database) {
+    return SwapNames.of(database, order.run());
+  }
+}

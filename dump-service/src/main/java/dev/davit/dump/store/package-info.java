@@ -1,0 +1,2 @@
+/** SQL on dump-service's own tables. */
+package dev.davit.dump.store;
