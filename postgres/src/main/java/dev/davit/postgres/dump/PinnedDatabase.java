@@ -4,6 +4,7 @@ import dev.davit.postgres.DatabaseUrl;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One database at its pinned moment. Valid while its {@link PinnedSnapshot} is open.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param profileVersion the application's metadata version; null if this is not its database
  * @param inconsistent application tables that still had unfinished operations
  * @param estimatedBytes size on the server's disk, a guess at the dump's
+ * @param fileNodes file of each table, by which a truncated one is told
  * @param session read-only, in the pinned transaction; one thread at a time
  */
 public record PinnedDatabase(
@@ -31,8 +33,10 @@ public record PinnedDatabase(
     String profileVersion,
     List<String> inconsistent,
     long estimatedBytes,
+    Map<Long, Long> fileNodes,
     Connection session) {
   public PinnedDatabase {
+    fileNodes = Map.copyOf(fileNodes);
     extensions = List.copyOf(extensions);
     inconsistent = List.copyOf(inconsistent);
   }

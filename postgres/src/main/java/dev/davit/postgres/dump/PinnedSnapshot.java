@@ -1,10 +1,17 @@
 package dev.davit.postgres.dump;
 
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import dev.davit.postgres.DatabaseUrl;
+import dev.davit.postgres.SqlErrors;
 import dev.davit.postgres.profile.Profile;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Databases of one server, each held at one moment by a {@code REPEATABLE READ READ ONLY}
@@ -12,10 +19,17 @@ import java.util.List;
  * sessions themselves.
  */
 public final class PinnedSnapshot implements AutoCloseable {
-  private final List<PinnedDatabase> databases;
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
-  private PinnedSnapshot(List<PinnedDatabase> databases) {
+  private final List<PinnedDatabase> databases;
+  private final List<PinSession> sessions;
+  private final char[] password;
+
+  private PinnedSnapshot(
+      List<PinnedDatabase> databases, List<PinSession> sessions, char[] password) {
     this.databases = List.copyOf(databases);
+    this.sessions = List.copyOf(sessions);
+    this.password = password == null ? null : password.clone();
   }
 
   /**
@@ -24,13 +38,49 @@ public final class PinnedSnapshot implements AutoCloseable {
    *
    * @param password null if none is needed
    * @param rest how long to wait for the application to finish what it is about
-   * @throws dev.davit.contracts.error.DavitException DATABASE_UNREACHABLE, DATABASE_REFUSED_LOGIN,
-   *     DATABASE_UNKNOWN, DATABASE_TOO_OLD, PERMISSION_MISSING
+   * @throws DavitException DATABASE_UNREACHABLE, DATABASE_REFUSED_LOGIN, DATABASE_UNKNOWN,
+   *     DATABASE_TOO_OLD, PERMISSION_MISSING
    */
   public static PinnedSnapshot open(
       List<DatabaseUrl> databases, char[] password, Profile profile, Duration rest)
       throws InterruptedException {
-    throw new UnsupportedOperationException();
+    if (databases.isEmpty()) {
+      throw new DavitException(ErrorCode.DATABASE_UNKNOWN, "the server", "it has no database");
+    }
+    long end = System.nanoTime() + rest.toNanos();
+    while (true) {
+      var snapshot = pin(databases, password, profile);
+      if (snapshot.isAtRest() || System.nanoTime() - end >= 0) {
+        return snapshot;
+      }
+      snapshot.close();
+      // Nothing tells when the application is done: its next state is asked for.
+      var ignored = new CountDownLatch(1).await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static PinnedSnapshot pin(List<DatabaseUrl> databases, char[] password, Profile profile) {
+    var sessions = new ArrayList<PinSession>();
+    var pinned = new ArrayList<PinnedDatabase>();
+    try {
+      for (DatabaseUrl url : databases) {
+        sessions.add(PinSession.open(url, password));
+      }
+      for (PinSession session : sessions) {
+        session.pin();
+      }
+      for (PinSession session : sessions) {
+        pinned.add(session.describe(profile));
+      }
+      return new PinnedSnapshot(pinned, sessions, password);
+    } catch (RuntimeException e) {
+      sessions.forEach(PinSession::close);
+      throw e;
+    }
+  }
+
+  private boolean isAtRest() {
+    return databases.stream().allMatch(d -> d.inconsistent().isEmpty());
   }
 
   public List<PinnedDatabase> databases() {
@@ -48,14 +98,41 @@ public final class PinnedSnapshot implements AutoCloseable {
   }
 
   /**
-   * @throws dev.davit.contracts.error.DavitException PIN_LOST if a session is gone
+   * Asks the server whether the sessions live, over a session of its own, so that it may be called
+   * while they are busy.
+   *
+   * @throws DavitException PIN_LOST if a session is gone
    */
   public void checkAlive() {
-    throw new UnsupportedOperationException();
+    var first = databases.getFirst().url();
+    try (var c = first.connect(password)) {
+      for (PinSession session : sessions) {
+        if (!session.isAlive(c)) {
+          throw lost(session.url(), "the server has ended it", null);
+        }
+      }
+    } catch (SQLException e) {
+      throw lost(first, "SQLSTATE " + e.getSQLState(), e);
+    } catch (DavitException e) {
+      if (e.code() == ErrorCode.PIN_LOST) {
+        throw e;
+      }
+      throw lost(first, e.problem().reason(), e);
+    }
+  }
+
+  private static DavitException lost(DatabaseUrl url, String reason, Exception cause) {
+    return new DavitException(ErrorCode.PIN_LOST, url.quoted(), reason, cause);
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    sessions.forEach(PinSession::close);
+  }
+
+  /** How an error on a pinned session is told: a lost session is a lost pin. */
+  static DavitException failed(DatabaseUrl url, String doing, SQLException e) {
+    var error = SqlErrors.working(url, doing, e);
+    return error.code() == ErrorCode.DATABASE_UNREACHABLE ? lost(url, doing, e) : error;
   }
 }
