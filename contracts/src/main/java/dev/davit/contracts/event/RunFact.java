@@ -30,6 +30,7 @@ public sealed interface RunFact extends Fact
         DatabaseRestored,
         DatabaseSwapped,
         MediaSwapped,
+        MediaCleaned,
         DatabaseOpened,
         DatabaseStepUndone,
         MediaStepUndone,

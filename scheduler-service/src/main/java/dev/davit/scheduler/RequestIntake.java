@@ -1,0 +1,100 @@
+package dev.davit.scheduler;
+
+import dev.davit.contracts.RunId;
+import dev.davit.contracts.codec.Envelope;
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.error.Problem;
+import dev.davit.contracts.event.Answer;
+import dev.davit.contracts.event.BackupRequested;
+import dev.davit.contracts.event.CancellationRequested;
+import dev.davit.contracts.event.RecoveryRequested;
+import dev.davit.contracts.event.Request;
+import dev.davit.contracts.event.RequestAccepted;
+import dev.davit.contracts.event.RequestDuplicate;
+import dev.davit.contracts.event.RequestRejected;
+import dev.davit.kit.outbox.Cause;
+import dev.davit.kit.outbox.Outbox;
+import dev.davit.scheduler.model.ProtectedSystem;
+import dev.davit.scheduler.store.RequestStore;
+import dev.davit.scheduler.store.SystemStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Answers requests, from whichever door they came: accepted with its run, rejected with the reason,
+ * or duplicate of an earlier one. Answer and run are one transaction. Thread-safe.
+ */
+public final class RequestIntake {
+  private final Outbox outbox;
+  private final RunStarter starter;
+
+  public RequestIntake(Outbox outbox, RunStarter starter) {
+    this.outbox = outbox;
+    this.starter = starter;
+  }
+
+  /**
+   * @param request whose event is a {@link Request}
+   * @return the answer, which is also in the outbox of {@code tx}
+   */
+  public Answer answer(Connection tx, Envelope request) throws SQLException {
+    Request wish = (Request) request.event();
+    SystemStore.lock(tx, wish.system());
+    Answer answer = judge(tx, request, wish);
+    outbox.append(tx, answer, Cause.of(request));
+    return answer;
+  }
+
+  private Answer judge(Connection tx, Envelope request, Request wish) throws SQLException {
+    var earlier = RequestStore.earlier(tx, request);
+    if (earlier.isPresent()) {
+      return repeated(request, wish, earlier.get());
+    }
+    try {
+      RunId run = start(tx, request, wish);
+      RequestStore.add(tx, request, run);
+      return new RequestAccepted(wish.system(), request.id(), request.source(), run);
+    } catch (DavitException e) {
+      RequestStore.add(tx, request, null);
+      return new RequestRejected(wish.system(), request.id(), request.source(), e.problem());
+    }
+  }
+
+  private static Answer repeated(Envelope request, Request wish, RequestStore.Earlier earlier) {
+    return earlier
+        .run()
+        .<Answer>map(
+            run -> new RequestDuplicate(wish.system(), request.id(), request.source(), run))
+        .orElseGet(() ->
+            new RequestRejected(
+                wish.system(),
+                request.id(),
+                request.source(),
+                new Problem(
+                    ErrorCode.INVALID_REQUEST,
+                    "request \"" + request.id() + "\"",
+                    "it was rejected before; send it with a new id")));
+  }
+
+  /** Throws before it writes anything, so that a rejection leaves nothing behind. */
+  private RunId start(Connection tx, Envelope request, Request wish) throws SQLException {
+    ProtectedSystem system =
+        SystemStore.find(tx, wish.system())
+            .orElseThrow(() ->
+                new DavitException(
+                    ErrorCode.UNKNOWN_SYSTEM, "system \"" + wish.system() + "\"", null));
+    if (!system.permits(request.source())) {
+      throw new DavitException(
+          ErrorCode.NOT_PERMITTED,
+          "source \"" + request.source() + "\"",
+          "system \"" + wish.system() + "\"");
+    }
+    Cause cause = Cause.of(request);
+    return switch (wish) {
+      case BackupRequested backup -> starter.backup(tx, system, cause, backup.reason());
+      case RecoveryRequested recovery -> starter.recovery(tx, system, cause, recovery);
+      case CancellationRequested cancellation -> starter.cancel(tx, cancellation, cause);
+    };
+  }
+}

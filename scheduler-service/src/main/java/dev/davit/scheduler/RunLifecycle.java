@@ -1,0 +1,109 @@
+package dev.davit.scheduler;
+
+import dev.davit.contracts.PointId;
+import dev.davit.contracts.RunId;
+import dev.davit.contracts.SystemId;
+import dev.davit.contracts.event.Event;
+import dev.davit.kit.outbox.Cause;
+import dev.davit.kit.outbox.Outbox;
+import dev.davit.scheduler.model.Run;
+import dev.davit.scheduler.store.RunStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The one door through which runs change: state row, history, events and metric together, in the
+ * caller's transaction. Thread-safe.
+ */
+public final class RunLifecycle {
+  private static final System.Logger LOG = System.getLogger(RunLifecycle.class.getName());
+
+  private final Outbox outbox;
+  private final MeterRegistry metrics;
+  private final InstantSource clock;
+
+  public RunLifecycle(Outbox outbox, MeterRegistry metrics, InstantSource clock) {
+    this.outbox = outbox;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /**
+   * What a move means to the world.
+   *
+   * @param point the point that the run now has; null: no news
+   * @param text for people who read the history
+   */
+  public record Said(PointId point, String text, List<? extends Event> events) {
+    public static Said of(String text, Event... events) {
+      return new Said(null, text, List.of(events));
+    }
+  }
+
+  /** Tells what a move means, from the states before and after. */
+  @FunctionalInterface
+  public interface Meaning {
+    Said of(RunStore.Row before, Run after);
+  }
+
+  /** Begins a run. */
+  public void start(Connection tx, Run first, SystemId system, Cause cause, Said said)
+      throws SQLException {
+    RunStore.insert(tx, first, system, said.point(), cause, clock.instant());
+    record(tx, first, system, cause, said);
+  }
+
+  /**
+   * Moves a run, if it is known and the transition yields another state; else nothing happens.
+   *
+   * @param cause of this move; the run's own correlation and trace are kept
+   */
+  public void move(
+      Connection tx, RunId id, Cause cause, UnaryOperator<Run> transition, Meaning meaning)
+      throws SQLException {
+    var found = RunStore.lock(tx, id);
+    if (found.isEmpty()) {
+      return;
+    }
+    RunStore.Row before = found.get();
+    Run after = transition.apply(before.run());
+    if (after.equals(before.run())) {
+      return;
+    }
+    Said said = meaning.of(before, after);
+    RunStore.update(tx, after, said.point(), clock.instant());
+    var own =
+        new Cause(
+            before.cause().correlationId(), cause.causationId(), before.cause().traceparent());
+    record(tx, after, before.system(), own, said);
+    if (after.ended()) {
+      count(before, after);
+    }
+  }
+
+  private void record(Connection tx, Run run, SystemId system, Cause cause, Said said)
+      throws SQLException {
+    String state = run.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    RunStore.addMove(
+        tx, run.id(), new RunStore.Move(clock.instant(), state, said.text(), cause.causationId()));
+    for (Event event : said.events()) {
+      outbox.append(tx, event, cause);
+    }
+    LOG.log(
+        System.Logger.Level.INFO,
+        "run moved; system=%s run=%s kind=%s state=%s correlation=%s"
+            .formatted(system, run.id(), run.kind(), state, cause.correlationId()));
+  }
+
+  private void count(RunStore.Row before, Run after) {
+    String outcome = after.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    metrics.counter("davit_run", "kind", after.kind(), "outcome", outcome).increment();
+    metrics
+        .timer("davit_run_duration", "kind", after.kind(), "outcome", outcome)
+        .record(java.time.Duration.between(before.requestedAt(), clock.instant()));
+  }
+}

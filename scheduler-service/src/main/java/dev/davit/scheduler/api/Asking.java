@@ -1,0 +1,50 @@
+package dev.davit.scheduler.api;
+
+import dev.davit.contracts.codec.Envelope;
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.event.Answer;
+import dev.davit.contracts.event.Request;
+import dev.davit.contracts.event.RequestAccepted;
+import dev.davit.contracts.event.RequestDuplicate;
+import dev.davit.contracts.event.RequestRejected;
+import dev.davit.kit.jdbc.Transactions;
+import dev.davit.scheduler.RequestIntake;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+
+/** Puts a request that came by HTTP to the same judge as those from the broker. */
+@ApplicationScoped
+public class Asking {
+  /** The CloudEvents source of requests that came as plain REST. */
+  private static final String SOURCE = "/davit/rest";
+
+  private final Transactions transactions;
+  private final RequestIntake intake;
+  private final InstantSource clock;
+
+  Asking(Transactions transactions, RequestIntake intake, InstantSource clock) {
+    this.transactions = transactions;
+    this.intake = intake;
+    this.clock = clock;
+  }
+
+  /** What was started, or was before. */
+  public record Started(String run, String request, boolean duplicate) {}
+
+  Started ask(Request request) {
+    return ask(Envelope.first(SOURCE, clock.instant(), request));
+  }
+
+  /**
+   * @throws DavitException what it was rejected for
+   */
+  Started ask(Envelope request) {
+    Answer answer = transactions.get(tx -> intake.answer(tx, request));
+    return switch (answer) {
+      case RequestAccepted accepted -> new Started(accepted.run().toString(), request.id(), false);
+      case RequestDuplicate duplicate ->
+          new Started(duplicate.run().toString(), request.id(), true);
+      case RequestRejected rejected -> throw new DavitException(rejected.problem());
+    };
+  }
+}

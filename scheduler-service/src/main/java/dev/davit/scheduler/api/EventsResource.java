@@ -1,0 +1,107 @@
+package dev.davit.scheduler.api;
+
+import dev.davit.contracts.RunId;
+import dev.davit.contracts.SystemId;
+import dev.davit.contracts.codec.Envelope;
+import dev.davit.contracts.codec.EventCodec;
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.event.Request;
+import dev.davit.kit.jdbc.Transactions;
+import dev.davit.scheduler.store.SeenEventStore;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/**
+ * Events: everything that was heard on the broker, and a way in for systems that have no broker.
+ */
+@Path("/v1/events")
+@Produces(MediaType.APPLICATION_JSON)
+public class EventsResource {
+  private static final int MOST = 1000;
+  private static final int LONGEST_WAIT = 30;
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Transactions transactions;
+  private final Asking asking;
+
+  EventsResource(Transactions transactions, Asking asking) {
+    this.transactions = transactions;
+    this.asking = asking;
+  }
+
+  /**
+   * @param next what to give as {@code after} in the next call
+   */
+  public record Page(List<SeenEventStore.Seen> events, long next) {}
+
+  @GET
+  @Operation(summary = "Events in the order seen; waits up to `wait` seconds for a first one")
+  public Page list(
+      @QueryParam("after") @DefaultValue("0") long after,
+      @QueryParam("system") String system,
+      @QueryParam("run") String run,
+      @QueryParam("limit") @DefaultValue("100") int limit,
+      @QueryParam("wait") @DefaultValue("0") int wait) {
+    SystemId name = system == null ? null : new SystemId(system);
+    RunId id = run == null ? null : RunId.parse(run);
+    long deadline =
+        System.nanoTime() + Duration.ofSeconds(Math.clamp(wait, 0, LONGEST_WAIT)).toNanos();
+    while (true) {
+      var events =
+          transactions.get(
+              tx -> SeenEventStore.after(tx, after, name, id, Math.clamp(limit, 1, MOST)));
+      if (!events.isEmpty()
+          || System.nanoTime() >= deadline
+          || Thread.currentThread().isInterrupted()) {
+        return new Page(events, events.isEmpty() ? after : events.getLast().sequence());
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  @ResponseStatus(202)
+  @Operation(summary = "Takes a request as a CloudEvent, structured or binary")
+  public Asking.Started publish(@Context HttpHeaders headers, byte[] body) {
+    Envelope event = EventCodec.decode(asRecordHeaders(headers), body);
+    if (!(event.event() instanceof Request)) {
+      throw new DavitException(
+          ErrorCode.NOT_PERMITTED,
+          "event \"" + event.name() + "\"",
+          "only requests may be sent here");
+    }
+    return asking.ask(event);
+  }
+
+  /** HTTP's {@code ce-} headers are Kafka's {@code ce_} headers. */
+  private static Map<String, byte[]> asRecordHeaders(HttpHeaders headers) {
+    var all = new HashMap<String, byte[]>();
+    headers
+        .getRequestHeaders()
+        .forEach((name, values) -> {
+          String lower = name.toLowerCase(Locale.ROOT);
+          String known = lower.startsWith("ce-") ? "ce_" + lower.substring(3) : lower;
+          all.put(known, values.getFirst().getBytes(StandardCharsets.UTF_8));
+        });
+    return all;
+  }
+}

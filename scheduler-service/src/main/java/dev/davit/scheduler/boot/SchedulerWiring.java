@@ -1,0 +1,149 @@
+package dev.davit.scheduler.boot;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.davit.contracts.codec.Json;
+import dev.davit.kit.inbox.Inbox;
+import dev.davit.kit.jdbc.Notifications;
+import dev.davit.kit.jdbc.Transactions;
+import dev.davit.kit.lifecycle.Drain;
+import dev.davit.kit.outbox.EventProducer;
+import dev.davit.kit.outbox.Outbox;
+import dev.davit.kit.outbox.OutboxRelay;
+import dev.davit.scheduler.Hearing;
+import dev.davit.scheduler.PointCatalog;
+import dev.davit.scheduler.ProgressBoard;
+import dev.davit.scheduler.RecoveryOrchestrator;
+import dev.davit.scheduler.RequestIntake;
+import dev.davit.scheduler.RetentionStarter;
+import dev.davit.scheduler.RunLifecycle;
+import dev.davit.scheduler.RunStarter;
+import dev.davit.scheduler.RunTracker;
+import dev.davit.scheduler.ScheduleFirer;
+import dev.davit.scheduler.SystemRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts scheduler-service together, starts its parts, and stops them in the opposite order. */
+@Singleton
+public class SchedulerWiring {
+  private static final String SOURCE = "/davit/scheduler-service";
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final SchedulerConfig config;
+  private final DataSource dataSource;
+  private final InstantSource clock = InstantSource.system();
+  private final Transactions transactions;
+  private final RunStarter starter;
+  private final RequestIntake intake;
+  private final Hearing hearing;
+  private final Drain drain = new Drain();
+  private OutboxRelay relay;
+
+  SchedulerWiring(SchedulerConfig config, DataSource dataSource, MeterRegistry metrics) {
+    this.config = config;
+    this.dataSource = dataSource;
+    transactions = new Transactions(dataSource);
+    var outbox = new Outbox(SOURCE, clock);
+    var lifecycle = new RunLifecycle(outbox, metrics, clock);
+    starter = new RunStarter(lifecycle);
+    intake = new RequestIntake(outbox, starter);
+    var recoveries = new RecoveryOrchestrator(lifecycle, clock);
+    var tracker = new RunTracker(lifecycle, recoveries, new RetentionStarter(starter, clock));
+    hearing = new Hearing(intake, tracker);
+  }
+
+  @Produces
+  @Singleton
+  @Named("requests")
+  Inbox requests() {
+    return drain.register("requests", STOP, new Inbox(dataSource, hearing::request));
+  }
+
+  @Produces
+  @Singleton
+  @Named("facts")
+  Inbox facts() {
+    return drain.register("facts", STOP, new Inbox(dataSource, hearing::fact));
+  }
+
+  @Produces
+  @Singleton
+  Transactions transactions() {
+    return transactions;
+  }
+
+  @Produces
+  @Singleton
+  RequestIntake intake() {
+    return intake;
+  }
+
+  @Produces
+  @Singleton
+  ProgressBoard progress() {
+    return new ProgressBoard();
+  }
+
+  @Produces
+  @Singleton
+  PointCatalog points() {
+    return new PointCatalog(transactions);
+  }
+
+  @Produces
+  @Singleton
+  SystemRegistry systems() {
+    return new SystemRegistry(transactions, clock);
+  }
+
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return clock;
+  }
+
+  /** The REST interface speaks the same JSON as the events. */
+  @Produces
+  @Singleton
+  ObjectMapper json() {
+    return Json.mapper();
+  }
+
+  void start(
+      @Observes StartupEvent event,
+      Config all,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
+      MeterRegistry metrics) {
+    SchedulerKeys.refuseUnknown(all);
+    Producer<String, byte[]> producer =
+        drain.register("producer", STOP, EventProducer.open(brokers, Map.of()));
+    var notifications = drain.register("notifications", STOP, Notifications.start(dataSource));
+    relay = new OutboxRelay(dataSource, producer, notifications.signal());
+    drain.register("relay", STOP, relay.start());
+    if (config.schedules().enabled()) {
+      drain.register("schedules", STOP, new ScheduleFirer(transactions, starter, clock).start());
+    }
+    metrics.gauge("davit.outbox.waiting", relay, OutboxRelay::waiting);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    drain.close();
+  }
+
+  /** True while events are sent. */
+  boolean alive() {
+    return relay != null && relay.alive();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.davit.scheduler.store;
+
+import dev.davit.contracts.PointId;
+import dev.davit.contracts.RunId;
+import dev.davit.contracts.SystemId;
+import dev.davit.kit.jdbc.JdbcRunner;
+import dev.davit.kit.outbox.Cause;
+import dev.davit.scheduler.model.Run;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Runs and their history. Written by the one door alone. */
+public final class RunStore {
+  private RunStore() {}
+
+  /**
+   * A run with what is known around its state.
+   *
+   * @param point the point that it made or recovers; null if there is none yet
+   * @param endedAt null while it is live
+   */
+  public record Row(
+      Run run,
+      SystemId system,
+      String state,
+      PointId point,
+      Instant requestedAt,
+      Instant endedAt,
+      Cause cause) {}
+
+  /** One move of a run. */
+  public record Move(Instant at, String state, String text, String event) {}
+
+  public static void insert(
+      Connection tx, Run run, SystemId system, PointId point, Cause cause, Instant now)
+      throws SQLException {
+    JdbcRunner.on(tx)
+        .update(
+            """
+            insert into run (id, system, kind, state, data, correlation, traceparent, point, requested)
+            values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)\
+            """,
+            run.id().value(),
+            system.value(),
+            run.kind(),
+            RunStates.name(run),
+            RunStates.data(run),
+            cause.correlationId(),
+            cause.traceparent(),
+            point == null ? null : point.value(),
+            now);
+  }
+
+  public static void update(Connection tx, Run run, PointId point, Instant now)
+      throws SQLException {
+    JdbcRunner.on(tx)
+        .update(
+            """
+            update run set state = ?, data = ?::jsonb, ended = ?, point = coalesce(?, point), ended_at = ?
+            where id = ?\
+            """,
+            RunStates.name(run),
+            RunStates.data(run),
+            run.ended(),
+            point == null ? null : point.value(),
+            run.ended() ? now : null,
+            run.id().value());
+  }
+
+  public static void addMove(Connection tx, RunId run, Move move) throws SQLException {
+    JdbcRunner.on(tx)
+        .update(
+            """
+            insert into run_history (run, seq, at, state, text, event)
+            select ?, coalesce(max(seq), 0) + 1, ?, ?, ?, ? from run_history where run = ?\
+            """,
+            run.value(),
+            move.at(),
+            move.state(),
+            move.text(),
+            move.event(),
+            run.value());
+  }
+
+  /** The run, locked against other moves until the transaction ends. */
+  public static Optional<Row> lock(Connection tx, RunId run) throws SQLException {
+    return JdbcRunner.on(tx)
+        .first("select * from run where id = ? for update", RunStore::row, run.value());
+  }
+
+  public static Optional<Row> find(Connection tx, RunId run) throws SQLException {
+    return JdbcRunner.on(tx).first("select * from run where id = ?", RunStore::row, run.value());
+  }
+
+  /** Newest first. */
+  public static List<Row> list(Connection tx, SystemId system, int limit) throws SQLException {
+    return JdbcRunner.on(tx)
+        .query(
+            "select * from run where ?::text is null or system = ? order by requested desc limit ?",
+            RunStore::row,
+            system == null ? null : system.value(),
+            system == null ? null : system.value(),
+            limit);
+  }
+
+  /** A live run of the system of one of the kinds. */
+  public static Optional<Row> live(Connection tx, SystemId system, List<String> kinds)
+      throws SQLException {
+    return JdbcRunner.on(tx)
+        .first(
+            "select * from run where system = ? and not ended and kind = any (?) limit 1",
+            RunStore::row,
+            system.value(),
+            kinds);
+  }
+
+  /** When the newest run of a kind was requested. */
+  public static Optional<Instant> newest(Connection tx, SystemId system, String kind)
+      throws SQLException {
+    return JdbcRunner.on(tx)
+        .first(
+            "select requested from run where system = ? and kind = ? order by requested desc limit 1",
+            row -> JdbcRunner.instant(row, "requested"),
+            system.value(),
+            kind);
+  }
+
+  public static List<Move> history(Connection tx, RunId run) throws SQLException {
+    return JdbcRunner.on(tx)
+        .query(
+            "select * from run_history where run = ? order by seq",
+            row ->
+                new Move(
+                    JdbcRunner.instant(row, "at"),
+                    row.getString("state"),
+                    row.getString("text"),
+                    row.getString("event")),
+            run.value());
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    UUID point = row.getObject("point", UUID.class);
+    return new Row(
+        RunStates.read(row.getString("kind"), row.getString("state"), row.getString("data")),
+        new SystemId(row.getString("system")),
+        row.getString("state"),
+        point == null ? null : new PointId(point),
+        JdbcRunner.instant(row, "requested"),
+        JdbcRunner.instant(row, "ended_at"),
+        new Cause(row.getString("correlation"), null, row.getString("traceparent")));
+  }
+}

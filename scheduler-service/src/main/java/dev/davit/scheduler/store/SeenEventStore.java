@@ -1,0 +1,57 @@
+package dev.davit.scheduler.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.davit.contracts.RunId;
+import dev.davit.contracts.SystemId;
+import dev.davit.contracts.codec.Envelope;
+import dev.davit.contracts.codec.EventCodec;
+import dev.davit.contracts.codec.Json;
+import dev.davit.kit.jdbc.JdbcRunner;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Events as the scheduler saw them, for people and programs that watch; not the audit log. */
+public final class SeenEventStore {
+  private SeenEventStore() {}
+
+  /**
+   * @param sequence where to go on after it
+   */
+  public record Seen(long sequence, JsonNode event) {}
+
+  /**
+   * @param run null if it belongs to none
+   */
+  public static void add(Connection tx, Envelope event, RunId run) throws SQLException {
+    JdbcRunner.on(tx)
+        .update(
+            "insert into seen_event (system, run, event) values (?, ?, ?::jsonb)",
+            event.event().system().value(),
+            run == null ? null : run.value(),
+            EventCodec.text(event));
+  }
+
+  /** Oldest first. */
+  public static List<Seen> after(
+      Connection tx, long sequence, SystemId system, RunId run, int limit) throws SQLException {
+    return JdbcRunner.on(tx)
+        .query(
+            """
+            select seq, event from seen_event where seq > ? and (?::text is null or system = ?)
+              and (?::uuid is null or run = ?) order by seq limit ?\
+            """,
+            row -> new Seen(row.getLong("seq"), Json.read(row.getString("event"), JsonNode.class)),
+            sequence,
+            system == null ? null : system.value(),
+            system == null ? null : system.value(),
+            run == null ? null : run.value(),
+            run == null ? null : run.value(),
+            limit);
+  }
+
+  /** Forgets what is older than 30 days. */
+  public static int clean(Connection tx) throws SQLException {
+    return JdbcRunner.on(tx).update("delete from seen_event where at < now() - interval '30 days'");
+  }
+}
