@@ -261,7 +261,9 @@ public final class Repository implements AutoCloseable {
         proof.problems());
   }
 
-  /** Ends background work. What was not flushed is lost; locks are removed. */
+  /**
+   * Ends background work. What was not flushed is lost; locks are removed; the backend stays open.
+   */
   @Override
   public void close() {
     blobs.close();

@@ -34,7 +34,10 @@ import java.util.function.Supplier;
  * #IN_FLIGHT} bytes of plain blobs, an open pack per type and one pack per worker.
  */
 final class PackPipeline implements AutoCloseable {
-  private static final int IN_FLIGHT = 64 << 20;
+  /** A small heap gets a small share under way, but always the largest blob. */
+  private static final int IN_FLIGHT =
+      (int) Math.clamp(Runtime.getRuntime().maxMemory() / 8, 16 << 20, 64 << 20);
+
   private static final int MOST_WORKERS = 4;
 
   private final Backend backend;

@@ -2,6 +2,7 @@ package dev.davit.repository.snapshot;
 
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
+import dev.davit.repository.backend.StoreException;
 import dev.davit.repository.pack.BlobId;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -90,7 +91,7 @@ public final class RepositoryLock implements AutoCloseable {
     locks.remove(oldId.toString());
   }
 
-  /** A lock that cannot be removed now is stale to others after half an hour. */
+  /** Never fails: a lock that cannot be removed now is stale to others after half an hour. */
   @Override
   public void close() {
     refresher.shutdown();
@@ -101,6 +102,10 @@ public final class RepositoryLock implements AutoCloseable {
       closed = true;
     }
     locks.released(this);
-    locks.remove(id.toString());
+    try {
+      locks.remove(id.toString());
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "lock not removed lock=" + id.shortText(), e);
+    }
   }
 }
