@@ -1,0 +1,39 @@
+package dev.davit.dump.boot;
+
+import dev.davit.kit.testing.TestKafka;
+import dev.davit.kit.testing.TestPostgres;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A real broker and a real server for the service, as they would be given in production. */
+public final class StackResource implements QuarkusTestResourceLifecycleManager {
+  private TestKafka kafka;
+  private TestPostgres postgres;
+
+  @Override
+  public Map<String, String> start() {
+    kafka = TestKafka.start();
+    postgres = TestPostgres.start();
+    try {
+      Path staging = Files.createTempDirectory("davit-test-staging");
+      return Map.of(
+          "kafka.bootstrap.servers", kafka.bootstrap(),
+          "quarkus.datasource.jdbc.url", postgres.jdbcUrl("dump"),
+          "quarkus.datasource.username", postgres.user(),
+          "quarkus.datasource.password", postgres.password(),
+          "quarkus.http.test-port", "0",
+          "davit.staging", staging.toString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    kafka.close();
+    postgres.close();
+  }
+}
