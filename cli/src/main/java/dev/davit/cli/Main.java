@@ -9,6 +9,8 @@ import dev.davit.cli.verb.DescribeCommand;
 import dev.davit.cli.verb.EventsCommand;
 import dev.davit.cli.verb.GetCommand;
 import dev.davit.cli.verb.LogsCommand;
+import dev.davit.cli.verb.ProtectCommand;
+import dev.davit.cli.verb.RecoverCommand;
 import dev.davit.cli.verb.UpCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +31,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      ProtectCommand.class,
       BackupCommand.class,
+      RecoverCommand.class,
       GetCommand.class,
       DescribeCommand.class,
       CancelCommand.class,

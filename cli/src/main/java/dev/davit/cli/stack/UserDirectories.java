@@ -4,6 +4,9 @@ import java.nio.file.Path;
 
 /** The user's own places, by the XDG rules. */
 public final class UserDirectories {
+  /** For programs that run verbs inside themselves: {@code -Ddavit.XDG_STATE_HOME=…}. */
+  private static final String OVERRIDE = "davit.";
+
   private UserDirectories() {}
 
   /** Where {@code davit up} keeps everything unless told otherwise. */
@@ -22,7 +25,7 @@ public final class UserDirectories {
   }
 
   private static Path of(String variable, String otherwise) {
-    String value = System.getenv(variable);
+    String value = System.getProperty(OVERRIDE + variable, System.getenv(variable));
     var base =
         value != null && value.startsWith("/")
             ? Path.of(value)

@@ -1,0 +1,67 @@
+package dev.davit.cli.verb;
+
+import dev.davit.contracts.settings.RepositorySettings;
+import dev.davit.contracts.settings.SecretRef;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which repository to open when no service is there to know it. */
+public final class RepositoryOption {
+  @Option(
+      names = "--repo",
+      required = true,
+      paramLabel = "LOCATION",
+      description = "A directory or s3:https://HOST/BUCKET/PREFIX.")
+  private String location;
+
+  @Option(
+      names = "--password-file",
+      required = true,
+      paramLabel = "FILE",
+      description = "Holds the repository's password in its first line.")
+  private Path passwordFile;
+
+  @Option(
+      names = "--public-key",
+      paramLabel = "FILE",
+      description = "Proves that the point was sealed by your Davit: its signing.pub.")
+  private Path publicKey;
+
+  @Option(
+      names = "--repo-option",
+      paramLabel = "KEY=VALUE",
+      description = "Of the store: region, path-style, checksums, chunked-encoding.")
+  private Map<String, String> options = Map.of();
+
+  @Option(
+      names = "--repo-access-key",
+      paramLabel = "REF",
+      description = "Where the store's access key is: file:/path or env:NAME.")
+  private String accessKey;
+
+  @Option(names = "--repo-secret-key", paramLabel = "REF", description = "Where its secret key is.")
+  private String secretKey;
+
+  /** Null if no signature is to be checked. */
+  Path publicKey() {
+    return publicKey;
+  }
+
+  Path passwordFile() {
+    return passwordFile.toAbsolutePath().normalize();
+  }
+
+  RepositorySettings settings() {
+    return new RepositorySettings(
+        location,
+        new SecretRef("file:" + passwordFile()),
+        options,
+        reference(accessKey),
+        reference(secretKey));
+  }
+
+  private static SecretRef reference(String text) {
+    return text == null ? null : new SecretRef(text);
+  }
+}
