@@ -9,10 +9,14 @@ import dev.davit.repository.backend.ObjectExists;
 import dev.davit.repository.backend.ObjectMissing;
 import dev.davit.repository.backend.ObjectName;
 import dev.davit.repository.crypto.Key;
+import dev.davit.repository.crypto.KeyInfo;
 import dev.davit.repository.crypto.KeyRing;
 import dev.davit.repository.crypto.Password;
 import dev.davit.repository.crypto.Unauthentic;
 import dev.davit.repository.index.BlobStore;
+import dev.davit.repository.maintain.Check;
+import dev.davit.repository.maintain.Forget;
+import dev.davit.repository.maintain.Prune;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.repository.pack.UnpackedObjects;
 import dev.davit.repository.restore.Restorer;
@@ -40,6 +44,8 @@ import java.util.stream.Stream;
  */
 public final class Repository implements AutoCloseable {
   private final Backend backend;
+  private final Key key;
+  private final InstantSource clock;
   private final String id;
   private final BlobStore blobs;
   private final TreeReader trees;
@@ -51,6 +57,8 @@ public final class Repository implements AutoCloseable {
   private Repository(
       Backend backend, Key key, Config config, Path cacheDirectory, InstantSource clock) {
     this.backend = backend;
+    this.key = key;
+    this.clock = clock;
     this.id = config.id();
     Path cache = cacheDirectory == null ? null : cacheDirectory.resolve(id).resolve("index");
     this.blobs = new BlobStore(backend, key, cache);
@@ -247,6 +255,33 @@ public final class Repository implements AutoCloseable {
 
   public Restorer restorer() {
     return restorer;
+  }
+
+  /** Removes snapshots; needs the exclusive lock. */
+  public Forget forget() {
+    return new Forget(backend, snapshots);
+  }
+
+  /** Frees what no snapshot reaches; needs the exclusive lock. */
+  public Prune prune() {
+    return new Prune(blobs, trees, snapshots, clock);
+  }
+
+  /** Looks for damage; best under a shared lock. */
+  public Check check() {
+    return new Check(blobs, trees, snapshots);
+  }
+
+  /** Every key object. */
+  public List<KeyInfo> keys() {
+    return new KeyRing(backend).list();
+  }
+
+  /** Lets one more password open the repository; returns the id of the new key object. */
+  public String addKey(Password password, String username, String hostname) {
+    String added = new KeyRing(backend).add(key, password, username, hostname, clock.instant());
+    backend.sync();
+    return added;
   }
 
   /** Whether everything a tree needs is there. Reads trees, not file contents. */

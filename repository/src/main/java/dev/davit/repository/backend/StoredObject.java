@@ -1,4 +1,11 @@
 package dev.davit.repository.backend;
 
-/** An object as a listing shows it; size in bytes. */
-public record StoredObject(ObjectName name, long size) {}
+import java.time.Instant;
+
+/**
+ * An object as a listing shows it.
+ *
+ * @param size in bytes
+ * @param created by the store's clock: good for margins of hours, not for order
+ */
+public record StoredObject(ObjectName name, long size, Instant created) {}

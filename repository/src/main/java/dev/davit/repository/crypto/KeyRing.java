@@ -16,9 +16,13 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -89,6 +93,28 @@ public final class KeyRing {
       throw damage;
     }
     throw new DavitException(ErrorCode.WRONG_KEY, "repository \"" + backend.location() + '"', null);
+  }
+
+  /** Every key object that can be read. */
+  public List<KeyInfo> list() {
+    List<KeyInfo> keys = new ArrayList<>();
+    for (StoredObject stored : backend.list(ObjectKind.KEY)) {
+      try {
+        JsonNode json = JSON.readTree(backend.read(stored.name()));
+        String created = json.path("created").asText(null);
+        keys.add(
+            new KeyInfo(
+                stored.name().id(),
+                created == null ? null : OffsetDateTime.parse(created).toInstant(),
+                json.path("username").asText(""),
+                json.path("hostname").asText("")));
+      } catch (ObjectMissing removedMeanwhile) {
+        continue;
+      } catch (IOException | DateTimeParseException e) {
+        throw damaged(stored.name(), "it is not a key object", e);
+      }
+    }
+    return keys;
   }
 
   private Key open(ObjectName name, Password password) throws Unauthentic {

@@ -3,6 +3,7 @@ package dev.davit.repository.index;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.repository.backend.Backend;
+import dev.davit.repository.backend.ObjectExists;
 import dev.davit.repository.backend.ObjectKind;
 import dev.davit.repository.backend.ObjectName;
 import dev.davit.repository.crypto.Key;
@@ -10,6 +11,9 @@ import dev.davit.repository.pack.Blob;
 import dev.davit.repository.pack.BlobCodec;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.repository.pack.BlobType;
+import dev.davit.repository.pack.Pack;
+import dev.davit.repository.pack.PackHeader;
+import dev.davit.repository.pack.PackWriter;
 import dev.davit.repository.pack.UnpackedObjects;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +29,7 @@ import java.util.concurrent.CompletionException;
  */
 public final class BlobStore implements AutoCloseable {
   private final Backend backend;
+  private final Key key;
   private final BlobCodec codec;
   private final UnpackedObjects objects;
   private final IndexLoader loader;
@@ -39,6 +44,7 @@ public final class BlobStore implements AutoCloseable {
    */
   public BlobStore(Backend backend, Key key, Path cacheDirectory) {
     this.backend = backend;
+    this.key = key;
     this.codec = new BlobCodec(key);
     this.objects = new UnpackedObjects(backend, key);
     this.loader = new IndexLoader(backend, objects, cacheDirectory);
@@ -131,6 +137,27 @@ public final class BlobStore implements AutoCloseable {
   /** Opens one blob of a range of its pack that was read already. */
   public byte[] decode(Blob blob, byte[] range, long rangeOffset) {
     return codec.decode(blob, range, Math.toIntExact(blob.offset() - rangeOffset));
+  }
+
+  /** Stores a pack put together elsewhere; no index names it yet. */
+  public Pack store(PackWriter writer) {
+    Pack pack = writer.finish(key);
+    try {
+      backend.create(name(pack.id()), pack.body());
+    } catch (ObjectExists sameBytes) {
+      return pack;
+    }
+    return pack;
+  }
+
+  /**
+   * What a stored pack itself says that it holds.
+   *
+   * @param size of the whole pack
+   * @throws DavitException {@code OBJECT_MISSING}, {@code REPOSITORY_DAMAGED}
+   */
+  public List<Blob> header(BlobId pack, long size) {
+    return PackHeader.read(backend, key, pack, size);
   }
 
   /** Bytes of a pack, as stored. */

@@ -2,12 +2,15 @@ package dev.davit.repository.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,7 +65,12 @@ public abstract class BackendContract {
     for (ObjectKind kind : ObjectKind.values()) {
       assertThat(backend.read(name(kind, BYTES))).asString().isEqualTo(kind.name());
       assertThat(backend.list(kind))
-          .containsExactly(new StoredObject(name(kind, BYTES), kind.name().length()));
+          .singleElement()
+          .satisfies(found -> {
+            assertThat(found.name()).isEqualTo(name(kind, BYTES));
+            assertThat(found.size()).isEqualTo(kind.name().length());
+            assertThat(found.created()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+          });
     }
   }
 

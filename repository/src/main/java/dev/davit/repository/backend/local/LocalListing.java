@@ -66,7 +66,7 @@ final class LocalListing {
       return;
     }
     if (stat.type() == FileType.FILE) {
-      each.accept(new StoredObject(ObjectName.of(kind, name), stat.size()));
+      each.accept(new StoredObject(ObjectName.of(kind, name), stat.size(), stat.mtime()));
     }
   }
 }

@@ -12,13 +12,28 @@ import dev.davit.repository.backend.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
 /** Keeps the objects in memory until it is forgotten; closing keeps them. Thread-safe. */
 public final class MemoryBackend implements Backend {
-  private final ConcurrentSkipListMap<ObjectName, byte[]> objects = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<ObjectName, Kept> objects = new ConcurrentSkipListMap<>();
+  private final InstantSource clock;
+
+  public MemoryBackend() {
+    this(InstantSource.system());
+  }
+
+  /** With the time of creation from elsewhere. */
+  public MemoryBackend(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Kept(byte[] bytes, Instant created) {}
 
   @Override
   public String location() {
@@ -28,7 +43,7 @@ public final class MemoryBackend implements Backend {
   @Override
   public void create(ObjectName name, ObjectBody body) {
     byte[] bytes = bytes(name, body);
-    if (objects.putIfAbsent(name, bytes) != null) {
+    if (objects.putIfAbsent(name, new Kept(bytes, clock.instant())) != null) {
       throw new ObjectExists(quoted(name), null, null);
     }
   }
@@ -61,11 +76,11 @@ public final class MemoryBackend implements Backend {
   }
 
   private byte[] existing(ObjectName name) {
-    byte[] bytes = objects.get(name);
-    if (bytes == null) {
+    Kept kept = objects.get(name);
+    if (kept == null) {
       throw new ObjectMissing(quoted(name), null, null);
     }
-    return bytes;
+    return kept.bytes();
   }
 
   private static String quoted(ObjectName name) {
@@ -74,9 +89,9 @@ public final class MemoryBackend implements Backend {
 
   @Override
   public void list(ObjectKind kind, Consumer<StoredObject> each) {
-    objects.forEach((name, bytes) -> {
+    objects.forEach((name, kept) -> {
       if (name.kind() == kind) {
-        each.accept(new StoredObject(name, bytes.length));
+        each.accept(new StoredObject(name, kept.bytes().length, kept.created()));
       }
     });
   }

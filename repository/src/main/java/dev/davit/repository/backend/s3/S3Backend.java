@@ -23,6 +23,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -142,9 +143,11 @@ public final class S3Backend implements Backend {
 
   @Override
   public long size(ObjectName name) {
-    return answered(
-        name,
-        () -> client.headObject(b -> b.bucket(bucket.bucket()).key(key(name))).contentLength());
+    return head(name).contentLength();
+  }
+
+  private HeadObjectResponse head(ObjectName name) {
+    return answered(name, () -> client.headObject(b -> b.bucket(bucket.bucket()).key(key(name))));
   }
 
   @Override
@@ -176,7 +179,8 @@ public final class S3Backend implements Backend {
   private void listConfig(Consumer<StoredObject> each) {
     ObjectName config = ObjectName.config();
     try {
-      each.accept(new StoredObject(config, size(config)));
+      var head = head(config);
+      each.accept(new StoredObject(config, head.contentLength(), head.lastModified()));
     } catch (ObjectMissing none) {
       // No repository, no configuration.
     }
@@ -187,7 +191,7 @@ public final class S3Backend implements Backend {
     if (ObjectName.isId(kind, id)) {
       ObjectName name = ObjectName.of(kind, id);
       if (key(name).equals(found.key())) {
-        each.accept(new StoredObject(name, found.size()));
+        each.accept(new StoredObject(name, found.size(), found.lastModified()));
       }
     }
   }

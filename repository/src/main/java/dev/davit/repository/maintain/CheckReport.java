@@ -1,0 +1,31 @@
+package dev.davit.repository.maintain;
+
+import java.util.List;
+
+/**
+ * What a check found.
+ *
+ * @param packs stored ones
+ * @param readBytes of packs that were read whole
+ * @param problems each a line; at most a thousand are kept
+ * @param problemCount all of them: zero if the repository is sound
+ * @param notes what is no damage: packs that no index names, for a prune to remove
+ */
+public record CheckReport(
+    long snapshots,
+    long trees,
+    long files,
+    long packs,
+    long readBytes,
+    List<String> problems,
+    long problemCount,
+    List<String> notes) {
+  public CheckReport {
+    problems = List.copyOf(problems);
+    notes = List.copyOf(notes);
+  }
+
+  public boolean isSound() {
+    return problemCount == 0;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.davit.repository.maintain;
+
+import dev.davit.repository.backend.Backend;
+import dev.davit.repository.backend.ObjectKind;
+import dev.davit.repository.backend.ObjectName;
+import dev.davit.repository.snapshot.RepositoryLock;
+import dev.davit.repository.snapshot.SnapshotMeta;
+import dev.davit.repository.snapshot.Snapshots;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Removes snapshots; their data stays until a prune. Thread-safe. */
+public final class Forget {
+  private final Backend backend;
+  private final Snapshots snapshots;
+
+  public Forget(Backend backend, Snapshots snapshots) {
+    this.backend = backend;
+    this.snapshots = snapshots;
+  }
+
+  /** What the policy no longer keeps, each host with its paths a series of its own. */
+  public List<SnapshotMeta> expired(ForgetPolicy policy, ZoneId zone) {
+    record Series(String hostname, List<String> paths) {}
+
+    Map<Series, List<SnapshotMeta>> series = new LinkedHashMap<>();
+    for (SnapshotMeta snapshot : snapshots.all()) {
+      var of = new Series(snapshot.hostname(), snapshot.paths().stream().sorted().toList());
+      series.computeIfAbsent(of, key -> new ArrayList<>()).add(snapshot);
+    }
+    return series.values().stream()
+        .flatMap(one -> policy.expired(one, SnapshotMeta::time, zone).stream())
+        .toList();
+  }
+
+  /**
+   * Removes the snapshots of these full ids; those that are gone are as good as removed. Durable
+   * when it returns.
+   *
+   * @param exclusive looked at before every batch
+   * @throws dev.davit.contracts.error.DavitException {@code LOCK_LOST}
+   */
+  public void remove(Collection<String> ids, RepositoryLock exclusive) {
+    List<ObjectName> names =
+        ids.stream().map(id -> ObjectName.of(ObjectKind.SNAPSHOT, id)).toList();
+    Deletion.delete(backend, names, exclusive, done -> {});
+    backend.sync();
+  }
+}
