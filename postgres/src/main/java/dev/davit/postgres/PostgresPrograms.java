@@ -36,15 +36,20 @@ public record PostgresPrograms(Path directory, int major, boolean bundled) {
   }
 
   /**
-   * Programs that can run a server of ours: the highest version found.
+   * Programs that can run a server of ours: the highest version among those that the server's user
+   * can reach (as root that is another user, who cannot enter root's home, where Python may keep
+   * some); of those out of reach if there are no others, so that starting them names the obstacle.
    *
    * @throws DavitException TOOLS_MISSING
    */
   public static PostgresPrograms findServer(Path configured) {
     var found = all(configured);
+    OsUser user = OsUser.forServers();
     return found.stream()
         .filter(PostgresPrograms::hasServer)
-        .max(Comparator.comparingInt(PostgresPrograms::major))
+        .max(
+            Comparator.comparing((PostgresPrograms p) -> Traversal.possible(user, p.directory()))
+                .thenComparingInt(PostgresPrograms::major))
         .orElseThrow(() -> missing("to run a server", found));
   }
 

@@ -30,6 +30,16 @@ final class Traversal {
     }
   }
 
+  /** Whether nothing stands in the way; false also if that cannot be seen. */
+  static boolean possible(OsUser user, Path path) {
+    try {
+      require(user, path);
+      return true;
+    } catch (DavitException | IOException e) {
+      return false;
+    }
+  }
+
   private static boolean passes(OsUser user, Path directory) throws IOException {
     var permissions = Files.getPosixFilePermissions(directory);
     var owner = OsUser.ownerOf(directory);
