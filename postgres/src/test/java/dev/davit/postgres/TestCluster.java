@@ -93,6 +93,7 @@ public final class TestCluster implements AutoCloseable {
   /** Every set of server programs on this machine, oldest first. */
   public static List<PostgresPrograms> everyVersion() {
     return PostgresPrograms.all(null).stream()
+        .filter(p -> Traversal.possible(OsUser.forServers(), p.directory()))
         .filter(p -> p.hasServer() && p.has("pg_dump"))
         .collect(
             java.util.stream.Collectors.toMap(

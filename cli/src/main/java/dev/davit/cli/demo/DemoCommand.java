@@ -1,7 +1,5 @@
 package dev.davit.cli.demo;
 
-import dev.davit.cli.stack.LocalStack;
-import dev.davit.cli.stack.StackOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -54,39 +52,26 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     requireSensible();
-    boolean temporary = data == null;
-    // Not private: the servers that the demo starts may have to run as another user than root.
-    Path directory =
-        temporary ? Files.createTempDirectory("davit-demo-") : data.toAbsolutePath().normalize();
-    Files.createDirectories(directory);
     var out = spec.commandLine().getOut();
-    try {
-      if (temporary) {
-        Files.setPosixFilePermissions(
-            directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-      }
-      return tell(directory);
+    try (var ground = new DemoGround(data, out)) {
+      return tell(ground);
     } finally {
-      if (temporary) {
-        Trees.delete(directory);
-      } else {
-        out.println("Everything is kept in " + directory);
+      if (data != null) {
+        out.println("Everything is kept in " + data.toAbsolutePath().normalize());
       }
     }
   }
 
-  private int tell(Path directory) throws Exception {
+  private int tell(DemoGround ground) throws Exception {
     var out = spec.commandLine().getOut();
-    try (var stack =
-            LocalStack.start(StackOptions.of(directory, line -> out.println("   " + line)));
-        var source = source(directory)) {
-      boolean held = new Demo(stack, source, out).tell();
-      if (keepRunning) {
-        out.println("The stack runs at " + stack.server() + "; Ctrl-C ends it.");
-        stack.awaitStop();
-      }
-      return held ? 0 : 1;
+    var stack = ground.start();
+    var source = ground.own(source(ground.directory()));
+    boolean held = new Demo(stack, source, out).tell();
+    if (keepRunning) {
+      out.println("The stack runs at " + stack.server() + "; Ctrl-C ends it.");
+      stack.awaitStop();
     }
+    return held ? 0 : 1;
   }
 
   private DemoSource source(Path directory) throws Exception {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The system that the demo protects, loses and compares. Used from one thread. */
-interface DemoSource extends AutoCloseable {
+public interface DemoSource extends AutoCloseable {
   /** The home that is protected. */
   Path home();
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A generated system: its own PostgreSQL server, a home with media, uploads outside of it. */
-final class GeneratedSource implements DemoSource {
+public final class GeneratedSource implements DemoSource {
   static final String DATABASE = "pixeltable";
 
   private final PixeltableHome home;
@@ -22,7 +22,12 @@ final class GeneratedSource implements DemoSource {
   private SourceGenerator generator;
   private SourceState remembered;
 
-  GeneratedSource(Path directory, long rows, long files) {
+  /**
+   * @param directory exists; its {@code home} and {@code uploads} are made by {@link #make}
+   * @param rows about how many
+   * @param files about how many
+   */
+  public GeneratedSource(Path directory, long rows, long files) {
     this.home = PixeltableHome.of(directory.resolve("home"));
     this.uploads = directory.resolve("uploads");
     this.rows = rows;

@@ -29,6 +29,7 @@ public final class UpCommand implements Callable<Integer> {
     var err = spec.commandLine().getErr();
     try (var stack = LocalStack.start(StackOptions.of(data, err::println))) {
       out.println("Davit is up: " + stack.server() + " (data in " + stack.data() + ")");
+      out.println("  export DAVIT=" + stack.server() + " KAFKA=" + stack.kafka());
       stack.awaitStop();
     }
     return 0;

@@ -1,0 +1,89 @@
+package dev.davit.e2e;
+
+import dev.davit.cli.stack.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The command {@code davit}, by its launcher, as a process of its own. Stacks register below a
+ * directory of the test's own, so that none of the user's is found. Thread-safe.
+ */
+public final class Davit {
+  private static final Duration LIMIT = Duration.ofMinutes(8);
+
+  private final Path directory;
+
+  /**
+   * @param directory of the test's own; holds what the commands print
+   */
+  public Davit(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * What a command came to.
+   *
+   * @param out its standard output, {@code err} its standard error
+   */
+  public record Result(int code, String out, String err) {
+    @Override
+    public String toString() {
+      return "exit code " + code + "\n--- out\n" + out + "\n--- err\n" + err;
+    }
+  }
+
+  /** A command that was started. */
+  public record Running(Process process, Path out, Path err) {
+    /** Waits for its end; kills it, and says so, after some minutes. */
+    public Result await() throws IOException, InterruptedException {
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError("not within " + LIMIT + ": " + printed(-1));
+      }
+      return printed(process.exitValue());
+    }
+
+    private Result printed(int code) throws IOException {
+      return new Result(code, Files.readString(out), Files.readString(err));
+    }
+  }
+
+  /** Runs a command to its end. */
+  public Result run(String... arguments) throws IOException, InterruptedException {
+    return start(Map.of(), arguments).await();
+  }
+
+  /** Starts a command with further environment variables. */
+  public Running start(Map<String, String> environment, String... arguments) throws IOException {
+    Files.createDirectories(directory);
+    Path out = Files.createTempFile(directory, "command", ".out");
+    Path err = Files.createTempFile(directory, "command", ".err");
+    var builder = new ProcessBuilder(command(arguments));
+    builder.environment().remove("DAVIT_SERVER");
+    builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
+    builder.environment().put("NO_COLOR", "1");
+    builder.environment().putAll(environment);
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new Running(process, out, err);
+  }
+
+  private static List<String> command(String... arguments) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                // A shell's background job ignores Ctrl-C, and so would what it starts.
+                "env",
+                "--default-signal=INT",
+                Installation.find().home().resolve("davit").toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}

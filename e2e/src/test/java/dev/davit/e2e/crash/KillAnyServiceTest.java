@@ -1,0 +1,182 @@
+package dev.davit.e2e.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.davit.cli.demo.GeneratedSource;
+import dev.davit.cli.stack.ServiceName;
+import dev.davit.contracts.RunId;
+import dev.davit.contracts.event.BackupStarted;
+import dev.davit.contracts.event.DatabaseSwapped;
+import dev.davit.contracts.event.DumpPinned;
+import dev.davit.contracts.event.Event;
+import dev.davit.contracts.event.MediaCompleted;
+import dev.davit.contracts.event.RecoveryStarted;
+import dev.davit.contracts.event.RecoveryStep;
+import dev.davit.contracts.event.RecoveryStepStarted;
+import dev.davit.e2e.BrokerEvents;
+import dev.davit.e2e.Leftovers;
+import dev.davit.e2e.StackTest;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each service is killed in the middle of a backup and of a recovery, and started again: the run
+ * finishes by itself, what comes of it is whole, and nothing is left behind (I1, I3, I4, I13).
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KillAnyServiceTest extends StackTest {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private GeneratedSource source;
+  private boolean remembered;
+
+  @BeforeAll
+  void protect() throws Exception {
+    source = new GeneratedSource(Files.createDirectory(directory.resolve("source")), 20_000, 1000);
+    source.make();
+    succeed("protect", source.home().toString(), "--name", "shop");
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    source.close();
+  }
+
+  static Stream<Arguments> inABackup() {
+    return Stream.of(
+        at(
+            ServiceName.SCHEDULER,
+            "when it has ordered the backup",
+            BackupStarted.class::isInstance),
+        at(ServiceName.DUMP, "when it has pinned the databases", DumpPinned.class::isInstance),
+        at(ServiceName.MEDIA, "when it may read the files", DumpPinned.class::isInstance),
+        at(ServiceName.AUDIT, "when the files are stored", MediaCompleted.class::isInstance));
+  }
+
+  @Order(1)
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("inABackup")
+  void aBackupFinishesByItself(ServiceName victim, String when, Predicate<Event> moment)
+      throws Exception {
+    source.change();
+
+    JsonNode run = killDuring(victim, moment, "backup", "shop");
+
+    JsonNode point = succeed("describe", "point", run.path("point").asText());
+    assertThat(point.path("state").asText()).isEqualToIgnoringCase("sealed");
+    assertThat(point.at("/closure/missingCount").asLong()).isZero();
+    assertNothingIsLeft();
+  }
+
+  static Stream<Arguments> inARecovery() {
+    return Stream.of(
+        at(ServiceName.SCHEDULER, "when it has asked", RecoveryStarted.class::isInstance),
+        at(ServiceName.AUDIT, "when it proves the objects", RecoveryStarted.class::isInstance),
+        at(ServiceName.MEDIA, "when it restores", step(RecoveryStep.MEDIA)),
+        at(ServiceName.DUMP, "when it restores", step(RecoveryStep.DATABASE)));
+  }
+
+  @Order(2)
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("inARecovery")
+  void aRecoveryOfWhatIsGoneFinishesByItself(
+      ServiceName victim, String when, Predicate<Event> moment) throws Exception {
+    rememberOnce();
+    source.destroy();
+
+    killDuring(victim, moment, "recover", "shop");
+
+    assertThat(source.differences()).isEmpty();
+    assertNothingIsLeft();
+  }
+
+  static Stream<Arguments> inAReplacement() {
+    return Stream.of(
+        at(ServiceName.SCHEDULER, "half swapped", DatabaseSwapped.class::isInstance),
+        at(ServiceName.DUMP, "when it swaps", step(RecoveryStep.SWAP_DATABASE)),
+        at(ServiceName.MEDIA, "when it swaps", step(RecoveryStep.SWAP_MEDIA)),
+        at(ServiceName.DUMP, "when it opens", step(RecoveryStep.OPEN)));
+  }
+
+  @Order(3)
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("inAReplacement")
+  void aReplacementFinishesByItself(ServiceName victim, String when, Predicate<Event> moment)
+      throws Exception {
+    rememberOnce();
+    try (var files = Files.walk(source.home().resolve("media"))) {
+      Files.delete(files.filter(Files::isRegularFile).findFirst().orElseThrow());
+    }
+
+    killDuring(victim, moment, "recover", "shop", "--replace");
+
+    assertThat(source.differences()).isEmpty();
+    assertNothingIsLeft();
+  }
+
+  /** One point holds the last state; every recovery is compared with it. */
+  private void rememberOnce() throws Exception {
+    if (!remembered) {
+      succeed("backup", "shop", "--wait");
+      source.remember();
+      source.close();
+      remembered = true;
+    }
+  }
+
+  private JsonNode killDuring(ServiceName victim, Predicate<Event> moment, String... command)
+      throws Exception {
+    try (var events = new BrokerEvents(stack.kafka())) {
+      JsonNode asked = succeed(command);
+      events.await(RunId.parse(asked.path("run").asText()), moment);
+      stack.service(victim).kill();
+      JsonNode run = ended(asked.path("run").asText());
+      assertThat(run.path("state").asText()).as(run.toPrettyString()).isEqualTo("completed");
+      return run;
+    }
+  }
+
+  private JsonNode ended(String run) throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (true) {
+      var told = davit.run("describe", "run", run, "-o", "json");
+      JsonNode view = told.code() == 0 ? JSON.readTree(told.out()) : JSON.createObjectNode();
+      if (List.of("completed", "failed", "cancelled").contains(view.path("state").asText())) {
+        return view;
+      }
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not ended within " + LIMIT + ": " + told);
+      }
+    }
+  }
+
+  /** No dump or restore goes on without its service, and no lock stands in anybody's way. */
+  private void assertNothingIsLeft() throws Exception {
+    assertThat(Leftovers.of(directory))
+        .noneMatch(line -> line.contains("/pg_dump") || line.contains("/pg_restore"));
+    try (var locks = Files.list(directory.resolve("stack/repositories/shop/locks"))) {
+      assertThat(locks).isEmpty();
+    }
+  }
+
+  private static Predicate<Event> step(RecoveryStep wanted) {
+    return event -> event instanceof RecoveryStepStarted started && started.step() == wanted;
+  }
+
+  private static Arguments at(ServiceName victim, String when, Predicate<Event> moment) {
+    return Arguments.of(victim, when, Named.of("moment", moment));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.davit.e2e.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.davit.e2e.Davit;
+import dev.davit.e2e.Leftovers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code davit demo}: everything is made, protected, lost, recovered and compared. */
+class DemoTest {
+  @TempDir private Path directory;
+  private Davit davit;
+
+  @BeforeEach
+  void open() throws IOException {
+    // As root, the servers run as another user, who must pass through.
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    davit = new Davit(directory.resolve("commands"));
+  }
+
+  @Test
+  void theWholeStoryHoldsAndEverythingIsKeptWhereItSays() throws Exception {
+    Path data = directory.resolve("demo");
+
+    var told =
+        davit.run("demo", "--rows", "3000", "--media-files", "300", "--data", data.toString());
+
+    assertThat(told.code()).as(told.toString()).isZero();
+    assertThat(told.out())
+        .contains("recovered system: equal in every row and every file")
+        .contains("every comparison held");
+    assertThat(List.of("repositories/demo/config", "secrets/demo.repository", "source/home/media"))
+        .allSatisfy(kept -> assertThat(data.resolve(kept)).exists());
+    assertThat(Leftovers.of(data)).isEmpty();
+  }
+
+  @Test
+  void withoutADirectoryNothingIsLeft() throws Exception {
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    var told =
+        davit
+            .start(
+                Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
+                "demo",
+                "--rows",
+                "200",
+                "--media-files",
+                "30")
+            .await();
+
+    assertThat(told.code()).as(told.toString()).isZero();
+    try (var left = Files.list(temporary)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.contains("davit"));
+    }
+    assertThat(Leftovers.of(temporary)).isEmpty();
+  }
+
+  @Test
+  void aRealPixeltableComesBackAndGoesOn() throws Exception {
+    assumeTrue(hasPixeltable(), "no Pixeltable: `./davit test` installs it");
+    Path data = directory.resolve("pixeltable");
+
+    var told = davit.run("demo", "--pixeltable", "--data", data.toString());
+
+    assertThat(told.code()).as(told.toString()).isZero();
+    assertThat(told.out()).contains("every comparison held");
+    assertThat(Leftovers.of(data)).isEmpty();
+  }
+
+  private static boolean hasPixeltable() {
+    try {
+      return Files.isExecutable(dev.davit.cli.demo.PixeltablePython.find());
+    } catch (dev.davit.contracts.error.DavitException e) {
+      return false;
+    }
+  }
+}
