@@ -54,6 +54,10 @@ public final class Shop implements AutoCloseable {
     return "postgresql://app:guess@127.0.0.1:" + port + "/app";
   }
 
+  public int port() {
+    return port;
+  }
+
   public Path uploads() {
     return uploads;
   }

@@ -18,6 +18,7 @@ final class ServiceSettings {
   /** Writes it; readable by its owner only, since it holds the database's password. */
   Path write(ServiceName service, int port, Map<String, String> more) throws IOException {
     var settings = new TreeMap<>(more);
+    places(service).forEach((key, place) -> settings.put(key, place.toString()));
     settings.put("quarkus.http.host", "127.0.0.1");
     settings.put("quarkus.http.port", Integer.toString(port));
     settings.put("kafka.bootstrap.servers", kafka);
@@ -27,6 +28,22 @@ final class ServiceSettings {
     var file = directory.run().resolve(service.shortName() + ".properties");
     SecretFile.write(file, text.toString());
     return file;
+  }
+
+  /** Everything of a stack is below its own directory; each service has a cache of its own. */
+  private Map<String, Path> places(ServiceName service) {
+    Path cache = directory.cache().resolve(service.shortName());
+    return switch (service) {
+      case SCHEDULER -> Map.of();
+      case DUMP -> Map.of("davit.cache", cache, "davit.staging", directory.staging());
+      case MEDIA -> Map.of("davit.cache", cache);
+      case AUDIT ->
+          Map.of(
+              "davit.cache",
+              cache,
+              "davit.signing-key",
+              directory.secrets().resolve("signing.key"));
+    };
   }
 
   /** Backslashes mean something to properties files, {@code ${} to the services' configuration. */
