@@ -2,7 +2,7 @@ package dev.davit.dump;
 
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
-import dev.davit.dump.model.Moves;
+import dev.davit.contracts.event.Moves;
 import dev.davit.repository.snapshot.Node;
 import java.io.IOException;
 import java.io.InputStream;

@@ -64,25 +64,35 @@ public final class Archiver {
   public Node file(Path file, Node parent) {
     Path absolute = file.toAbsolutePath();
     try (Directory directory = Directory.open(absolute.getParent())) {
-      byte[] name = PathBytes.of(absolute.getFileName().toString());
-      return file(LocalTree.Entry.of(directory, name, owners), parent);
+      return file(directory, PathBytes.of(absolute.getFileName().toString()), parent).node();
     } catch (IOException e) {
       throw PosixException.problem(e, "file \"" + file + '"');
     }
   }
 
-  private Node file(Source.Item item, Node parent) throws IOException {
+  /**
+   * As {@link #file(Path, Node)}, for a name of any bytes in an open directory.
+   *
+   * @throws IOException as the kernel says it, {@code NoSuchFileException} among others
+   */
+  public StoredFile file(Directory directory, byte[] name, Node parent) throws IOException {
+    Source.Item item = LocalTree.Entry.of(directory, name, owners);
     Node node = item.node();
     if (!node.isFile()) {
-      return node;
+      return new StoredFile(node, 0);
     }
     if (parent != null && ParentMatch.isUnchanged(parent, node, blobs)) {
-      return node.withContent(parent.content(), parent.size());
+      return new StoredFile(node.withContent(parent.content(), parent.size()), 0);
     }
     try (InputStream in = item.open()) {
       FileContent content = start(in, ChunkSize.media(), read -> {}).await();
-      return node.withContent(content.blobs(), content.length());
+      return new StoredFile(node.withContent(content.blobs(), content.length()), content.stored());
     }
+  }
+
+  /** Metadata of an open directory, without a subtree. */
+  public Node directory(Directory directory, String name) throws IOException {
+    return LocalNodes.of(name, directory.stat(), "", directory.xattrs(), owners);
   }
 
   /** A tree to be put together by hand. */

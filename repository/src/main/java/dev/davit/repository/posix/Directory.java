@@ -164,6 +164,11 @@ public final class Directory implements AutoCloseable {
     return name.length == 0 ? fd.name : name;
   }
 
+  /** Everything written to the file system that this directory is on survives a loss of power. */
+  public void syncFileSystem() throws IOException {
+    fd.checked(Libc.syncfs(fd.number()));
+  }
+
   @Override
   public void close() throws IOException {
     fd.close();

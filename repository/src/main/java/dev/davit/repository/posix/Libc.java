@@ -41,6 +41,7 @@ final class Libc {
   private static final MethodHandle PWRITE = function("pwrite", "lipll");
   private static final MethodHandle LSEEK = function("lseek", "lili");
   private static final MethodHandle FSYNC = function("fsync", "ii");
+  private static final MethodHandle SYNCFS = function("syncfs", "ii");
   private static final MethodHandle FTRUNCATE = function("ftruncate", "iil");
   private static final MethodHandle FALLOCATE = function("fallocate", "iiill");
   private static final MethodHandle FCHMOD = function("fchmod", "iii");
@@ -211,6 +212,10 @@ final class Libc {
 
   static int fsync(int fd) {
     return (int) call(s -> (int) FSYNC.invokeExact(s.state, fd));
+  }
+
+  static int syncfs(int fd) {
+    return (int) call(s -> (int) SYNCFS.invokeExact(s.state, fd));
   }
 
   static int ftruncate(int fd, long size) {

@@ -9,29 +9,40 @@ package dev.davit.repository.restore;
  * @param dryRun plan and count, write nothing
  * @param overwrite replace files that are there; otherwise the first one found is refused
  * @param owner set owner and group by number (needs root)
+ * @param shallow what is in subdirectories is left out, and they themselves
  */
 public record RestoreOptions(
-    String include, boolean verify, boolean dryRun, boolean overwrite, boolean owner) {
+    String include,
+    boolean verify,
+    boolean dryRun,
+    boolean overwrite,
+    boolean owner,
+    boolean shallow) {
 
   /** Everything, read again, into an empty place; owners set if run as root. */
   public static RestoreOptions all() {
     return new RestoreOptions(
-        null, true, false, false, "root".equals(System.getProperty("user.name")));
+        null, true, false, false, "root".equals(System.getProperty("user.name")), false);
   }
 
   public RestoreOptions including(String path) {
-    return new RestoreOptions(path, verify, dryRun, overwrite, owner);
+    return new RestoreOptions(path, verify, dryRun, overwrite, owner, shallow);
   }
 
   public RestoreOptions verifying(boolean again) {
-    return new RestoreOptions(include, again, dryRun, overwrite, owner);
+    return new RestoreOptions(include, again, dryRun, overwrite, owner, shallow);
   }
 
   public RestoreOptions dry() {
-    return new RestoreOptions(include, verify, true, overwrite, owner);
+    return new RestoreOptions(include, verify, true, overwrite, owner, shallow);
   }
 
   public RestoreOptions overwriting() {
-    return new RestoreOptions(include, verify, dryRun, true, owner);
+    return new RestoreOptions(include, verify, dryRun, true, owner, shallow);
+  }
+
+  /** Without subdirectories. */
+  public RestoreOptions flat() {
+    return new RestoreOptions(include, verify, dryRun, overwrite, owner, true);
   }
 }

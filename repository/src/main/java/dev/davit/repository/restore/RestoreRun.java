@@ -21,6 +21,7 @@ final class RestoreRun {
   private final TreeReader trees;
   private final BooleanSupplier cancelled;
   private final Directory root;
+  private final boolean shallow;
   private final RestoreBatch batch;
   private final EntryMaker maker;
   private long files;
@@ -41,6 +42,7 @@ final class RestoreRun {
     this.trees = trees;
     this.cancelled = cancelled;
     this.root = root;
+    this.shallow = options.shallow();
     this.batch = new RestoreBatch(blobs, options, listener, cancelled, root);
     this.maker = new EntryMaker(root, options.overwrite());
   }
@@ -77,6 +79,9 @@ final class RestoreRun {
 
   private void subdirectory(Node node, Directory parent, String path, Include below)
       throws IOException {
+    if (shallow) {
+      return;
+    }
     directories++;
     if (root == null) {
       directory(node.subtree(), null, path + '/', below);

@@ -1,6 +1,5 @@
-package dev.davit.dump.model;
+package dev.davit.contracts.event;
 
-import dev.davit.contracts.event.RecoveryContext;
 import dev.davit.contracts.point.PointManifest;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,0 +1,25 @@
+package dev.davit.media.events;
+
+import dev.davit.kit.inbox.InboundRecord;
+import dev.davit.kit.inbox.Inbox;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** The scheduler's topic, batch by batch; acknowledged when the inbox has committed. */
+@ApplicationScoped
+public class OrdersIn {
+  private final Inbox inbox;
+
+  OrdersIn(Inbox inbox) {
+    this.inbox = inbox;
+  }
+
+  /** Throws only while the service stops: then the batch is read again at the next start. */
+  @Incoming("media-orders")
+  @Blocking
+  public void onBatch(ConsumerRecords<byte[], byte[]> batch) {
+    inbox.accept(InboundRecord.all(batch));
+  }
+}

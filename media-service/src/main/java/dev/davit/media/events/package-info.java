@@ -1,0 +1,2 @@
+/** What media-service hears on the broker. Bytes go to the inbox; no work is done here. */
+package dev.davit.media.events;

@@ -1,0 +1,102 @@
+package dev.davit.media.model;
+
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.event.Moves;
+import dev.davit.contracts.event.RecoveryContext;
+import dev.davit.contracts.event.RecoveryTarget;
+import dev.davit.contracts.point.PointManifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where the media of a recovery go: just where dump-service's rewritten rows will name them. A
+ * recovery to another home or server touches nothing that lies outside of what it was given: roots
+ * and files without a place there stay in the repository.
+ */
+public final class MediaPlaces {
+  private final PointManifest point;
+  private final RecoveryTarget target;
+  private final Map<String, String> moves;
+  private final SortedMap<String, String> roots = new TreeMap<>();
+  private final List<String> leftOut = new ArrayList<>();
+
+  private MediaPlaces(PointManifest point, RecoveryContext context) {
+    this.point = point;
+    this.target = context.target();
+    this.moves = Moves.of(point, context);
+    new TreeMap<>(point.mediaRoots())
+        .forEach((name, from) ->
+            root(name, from).ifPresentOrElse(to -> roots.put(name, to), () -> leftOut.add(name)));
+  }
+
+  /**
+   * @throws DavitException INVALID_REQUEST if two roots would go into one another, or a place is no
+   *     absolute path
+   */
+  public static MediaPlaces of(PointManifest point, RecoveryContext context) {
+    var places = new MediaPlaces(point, context);
+    places.requireApart();
+    return places;
+  }
+
+  /** Name to absolute path, by name. */
+  public SortedMap<String, String> roots() {
+    return roots;
+  }
+
+  /** Roots that have no place at this target. */
+  public List<String> leftOut() {
+    return List.copyOf(leftOut);
+  }
+
+  /** Where a file goes that lay outside of all roots; empty: nowhere. */
+  public Optional<String> external(String captured) {
+    return moved(captured);
+  }
+
+  private Optional<String> root(String name, String from) {
+    String named = target.media().get(name);
+    Optional<String> place = named == null ? moved(from) : Optional.of(named);
+    return place.map(MediaPlaces::stripped);
+  }
+
+  private Optional<String> moved(String captured) {
+    Optional<String> moved =
+        Optional.ofNullable(moves.get(captured)).or(() -> Moves.apply(moves, captured));
+    boolean elsewhere = target.home() != null || target.databaseUrl() != null;
+    if (moved.isPresent() || !elsewhere) {
+      return moved.or(() -> Optional.of(captured));
+    }
+    boolean sameHome =
+        point.home() != null
+            && point.home().equals(target.home())
+            && captured.startsWith(point.home() + "/");
+    return sameHome ? Optional.of(captured) : Optional.empty();
+  }
+
+  private void requireApart() {
+    roots.forEach((name, place) -> {
+      if (!place.startsWith("/") || place.equals("/")) {
+        throw refused(name, "\"" + place + "\" is no absolute path of a directory");
+      }
+      roots.forEach((other, otherPlace) -> {
+        if (!other.equals(name) && (place + "/").startsWith(otherPlace + "/")) {
+          throw refused(name, "it would go into \"" + otherPlace + "\" of \"" + other + "\"");
+        }
+      });
+    });
+  }
+
+  private static DavitException refused(String name, String reason) {
+    return new DavitException(ErrorCode.INVALID_REQUEST, "media root \"" + name + "\"", reason);
+  }
+
+  private static String stripped(String path) {
+    return path.length() > 1 ? path.replaceAll("/+$", "") : path;
+  }
+}

@@ -1,0 +1,2 @@
+/** Names and judgements of media-service; no I/O. */
+package dev.davit.media.model;

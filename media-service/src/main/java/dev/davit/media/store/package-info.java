@@ -1,0 +1,2 @@
+/** SQL on media-service's own tables. */
+package dev.davit.media.store;
