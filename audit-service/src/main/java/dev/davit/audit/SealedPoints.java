@@ -42,9 +42,29 @@ final class SealedPoints {
         .filter(snapshot -> snapshot.tags().contains(tag))
         .flatMap(snapshot -> readable(snapshot).stream())
         .filter(point -> point.manifest().run().equals(run.toString()))
-        .filter(point -> isSigned(point, signer))
+        .filter(point -> isSignedWhole(point, signer))
         .filter(point -> repository.prove(point.snapshot().tree()).complete())
         .min(PRECEDENCE);
+  }
+
+  /** Points of the system whose signature and trees fit, oldest first; others are left out. */
+  List<StoredPoint> signed(SystemId system, Signer signer) {
+    return snapshots(system).stream()
+        .flatMap(snapshot -> readable(snapshot).stream())
+        .filter(point -> point.manifest().system().equals(system.value()))
+        .filter(point -> isSignedWhole(point, signer))
+        .toList();
+  }
+
+  private boolean isSignedWhole(StoredPoint point, Signer signer) {
+    try {
+      return isSigned(point, signer);
+    } catch (DavitException e) {
+      if (isDamage(e)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   static String tag(RunId run) {
@@ -64,10 +84,14 @@ final class SealedPoints {
     try {
       return StoredPoint.read(repository, snapshot);
     } catch (DavitException e) {
-      if (e.code() == ErrorCode.REPOSITORY_DAMAGED || e.code() == ErrorCode.OBJECT_MISSING) {
+      if (isDamage(e)) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  private static boolean isDamage(DavitException e) {
+    return e.code() == ErrorCode.REPOSITORY_DAMAGED || e.code() == ErrorCode.OBJECT_MISSING;
   }
 }

@@ -94,6 +94,11 @@ final class WorkLock implements AutoCloseable {
   /** {@code LOCK_LOST}; refreshing changes the lock's id, so this is to be called now and then. */
   void requireHeld() {
     lock.requireHeld();
+    note();
+  }
+
+  /** Keeps the lock's id, if it has changed, without a look at the store. */
+  void note() {
     String id = lock.id();
     if (!id.equals(remembered)) {
       lease.remember(NOTE, id);

@@ -75,6 +75,10 @@ public final class Ground {
   final RepositoryDoor repositories = new RepositoryDoor(new SecretResolver(), null);
   final KeyPair keys;
   final Signer signer;
+
+  /** When the next capture is pinned. */
+  public Instant moment = MOMENT;
+
   public final List<TableVersion> lineage = new ArrayList<>();
 
   public Ground(Path directory) throws IOException {
@@ -184,7 +188,7 @@ public final class Ground {
       repository.flush();
       var summary = new DatabaseSummary("shop", 160004, 3, 42, 1_000, lineage.size());
       return List.of(
-          new DumpPinned(SHOP, run, pin, List.of("shop"), "0/1", MOMENT),
+          new DumpPinned(SHOP, run, pin, List.of("shop"), "0/1", moment),
           new ReferencesListed(
               SHOP,
               run,

@@ -5,6 +5,7 @@ import dev.davit.audit.Checkpoints;
 import dev.davit.audit.EventRecorder;
 import dev.davit.audit.ObjectProof;
 import dev.davit.audit.Orders;
+import dev.davit.audit.PointExpirer;
 import dev.davit.audit.PointSealer;
 import dev.davit.audit.RepositoryDoor;
 import dev.davit.audit.Workplace;
@@ -133,7 +134,8 @@ public class AuditWiring {
   private Map<WorkKind, WorkHandler> handlers() {
     return Map.of(
         Orders.SEAL, new PointSealer(workplace),
-        Orders.PROOF, new ObjectProof(workplace, config.sampleBytes()));
+        Orders.PROOF, new ObjectProof(workplace, config.sampleBytes()),
+        Orders.EXPIRY, new PointExpirer(workplace));
   }
 
   private WorkerSettings settings() {

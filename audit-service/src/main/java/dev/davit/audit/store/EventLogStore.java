@@ -7,12 +7,18 @@ import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
 import dev.davit.contracts.codec.EventTypes;
 import dev.davit.contracts.event.Event;
+import dev.davit.contracts.event.RecoveryCancelled;
+import dev.davit.contracts.event.RecoveryCompleted;
+import dev.davit.contracts.event.RecoveryFailed;
+import dev.davit.contracts.event.RecoveryStarted;
 import dev.davit.kit.jdbc.JdbcRunner;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** SQL on table {@code event_log}; there is no way to change or remove. */
 public final class EventLogStore {
@@ -85,6 +91,29 @@ public final class EventLogStore {
             row -> EventCodec.parse(row.getString("event")),
             run.value(),
             EventTypes.type(type));
+  }
+
+  /** Snapshots of recoveries that were started and have not ended. */
+  public static Set<String> snapshotsBeingRecovered(Connection tx, SystemId system, Instant since)
+      throws SQLException {
+    List<String> found =
+        JdbcRunner.on(tx)
+            .query(
+                """
+                select event::jsonb -> 'data' -> 'context' ->> 'snapshot' as snapshot
+                from event_log started where system = ? and type = ? and at > ? and not exists (
+                  select 1 from event_log ended
+                  where ended.run = started.run and ended.type = any (?))
+                """,
+                row -> row.getString("snapshot"),
+                system.value(),
+                EventTypes.type(RecoveryStarted.class),
+                since,
+                List.of(
+                    EventTypes.type(RecoveryCompleted.class),
+                    EventTypes.type(RecoveryFailed.class),
+                    EventTypes.type(RecoveryCancelled.class)));
+    return Set.copyOf(found);
   }
 
   private static LogEntry entry(ResultSet row) throws SQLException {
