@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -100,11 +101,21 @@ public final class LocalStack implements AutoCloseable {
     for (var service : present) {
       int port = free.of(service.shortName());
       ports.put(service, port);
-      var file = settings.write(service, port, database.settings(service));
+      var file = settings.write(service, port, ownSettings(service));
       services.put(service, process(service, port, file).start());
     }
     free.save();
     services.values().forEach(ServiceProcess::awaitReady);
+  }
+
+  private Map<String, String> ownSettings(ServiceName service) throws IOException {
+    var settings = new HashMap<>(database.settings(service));
+    if (service == ServiceName.AUDIT) {
+      var key = SigningKey.in(directory.secrets());
+      settings.put("davit.signing-key", key.privateFile().toString());
+      settings.put("davit.cache", directory.cache().toString());
+    }
+    return settings;
   }
 
   private ServiceProcess process(ServiceName service, int port, Path settings) {
@@ -129,7 +140,7 @@ public final class LocalStack implements AutoCloseable {
 
   private StackRecord record() {
     var self = ProcessHandle.current();
-    var running = new java.util.HashMap<String, StackRecord.ServiceRecord>();
+    var running = new HashMap<String, StackRecord.ServiceRecord>();
     services.forEach((service, process) ->
         running.put(
             service.shortName(),

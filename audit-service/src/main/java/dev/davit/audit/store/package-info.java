@@ -1,0 +1,2 @@
+/** SQL on audit-service's own tables. */
+package dev.davit.audit.store;
