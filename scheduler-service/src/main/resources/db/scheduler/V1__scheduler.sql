@@ -16,10 +16,12 @@ create table schedule (
 );
 create index schedule_due on schedule (next_fire) where not paused;
 
--- What became of each nominal fire: exactly one row.
+-- What became of each nominal fire: it lies in exactly one row. Misses one after another share theirs.
 create table schedule_fire (
   system text not null,
   nominal timestamptz not null,
+  last timestamptz not null,       -- the last nominal fire of this row
+  fires bigint not null default 1, -- how many there are from the first to the last
   run uuid,
   missed text,
   at timestamptz not null default now(),
@@ -31,12 +33,13 @@ create table schedule_fire (
 create table request (
   source text not null,
   id text not null,
+  system text not null,
   idempotency_key text,
   run uuid,
   at timestamptz not null default now(),
   primary key (source, id)
 );
-create unique index request_key on request (source, idempotency_key) where idempotency_key is not null;
+create unique index request_key on request (source, system, idempotency_key) where idempotency_key is not null;
 create index request_at on request (at);
 
 create table run (
@@ -46,6 +49,8 @@ create table run (
   state text not null,
   data jsonb not null,
   ended boolean not null default false,
+  requester text not null, -- the source of the request, or the scheduler itself
+  reason text,
   correlation text,
   traceparent text,
   point uuid,
@@ -54,6 +59,7 @@ create table run (
 );
 create index run_system on run (system, requested desc);
 create index run_live on run (system) where not ended;
+create index run_kind on run (system, kind, requested desc);
 
 -- Every move of every run.
 create table run_history (
@@ -80,8 +86,10 @@ create table seen_event (
   seq bigserial primary key,
   system text not null,
   run uuid,
+  progress text, -- the service whose progress this is: only its latest is kept, until the run ends
   event jsonb not null,
   at timestamptz not null default now()
 );
 create index seen_event_run on seen_event (run, seq);
+create unique index seen_event_progress on seen_event (run, progress) where progress is not null;
 create index seen_event_at on seen_event (at);

@@ -2,21 +2,26 @@ package dev.davit.scheduler;
 
 import dev.davit.contracts.RunId;
 import dev.davit.contracts.codec.Envelope;
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.Answer;
 import dev.davit.contracts.event.CancellationRequested;
 import dev.davit.contracts.event.Event;
 import dev.davit.contracts.event.Order;
+import dev.davit.contracts.event.Progress;
 import dev.davit.contracts.event.Request;
 import dev.davit.contracts.event.RequestAccepted;
 import dev.davit.contracts.event.RequestDuplicate;
+import dev.davit.contracts.event.RequestRejected;
 import dev.davit.contracts.event.RunFact;
 import dev.davit.scheduler.store.SeenEventStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * What is done with each event that is heard: requests are answered, facts are followed, all are
- * seen.
+ * The doors for events. Requests come by the requests' topic or by HTTP and by no other way; what
+ * services state comes by their topics. What comes by a wrong door is refused, and leaves no trace
+ * by which the same event could be taken for known at the right one. Thread-safe.
  */
 public final class Hearing {
   private final RequestIntake intake;
@@ -27,18 +32,47 @@ public final class Hearing {
     this.tracker = tracker;
   }
 
-  /** From the requests' topic: nothing else is obeyed there. */
-  public void request(Envelope heard, Connection tx) throws SQLException {
-    if (heard.event() instanceof Request) {
-      intake.answer(tx, heard);
+  /**
+   * Answers a request, whichever way it came.
+   *
+   * @throws DavitException NOT_PERMITTED for anything that is no request
+   */
+  public Answer request(Envelope heard, Connection tx) throws SQLException {
+    if (!(heard.event() instanceof Request)) {
+      throw refused(heard, "only requests may be sent here");
     }
+    SeenEventStore.inOrder(tx);
+    Answer answer = intake.answer(tx, heard);
+    SeenEventStore.add(tx, heard, run(heard.event()));
+    return answer;
+  }
+
+  /**
+   * Follows what a service states.
+   *
+   * @throws DavitException NOT_PERMITTED for requests
+   */
+  public void fact(Envelope heard, Connection tx) throws SQLException {
+    if (heard.event() instanceof Request) {
+      throw refused(heard, "requests are heard on their own topic alone");
+    }
+    SeenEventStore.inOrder(tx);
+    tracker.follow(heard, tx);
     SeenEventStore.add(tx, heard, run(heard.event()));
   }
 
-  /** From the services' topics: requests are not obeyed there. */
-  public void fact(Envelope heard, Connection tx) throws SQLException {
-    tracker.follow(heard, tx);
-    SeenEventStore.add(tx, heard, run(heard.event()));
+  /** Keeps the latest progress of each service in a live run; anything else is passed over. */
+  public void progress(Envelope heard, Connection tx) throws SQLException {
+    if (heard.event() instanceof Progress progress) {
+      String name = heard.name();
+      SeenEventStore.inOrder(tx);
+      SeenEventStore.progress(tx, heard, progress.run(), name.substring(0, name.indexOf('.')));
+    }
+  }
+
+  private static DavitException refused(Envelope heard, String reason) {
+    return new DavitException(
+        ErrorCode.NOT_PERMITTED, "event \"" + heard.id() + "\"", heard.name() + ": " + reason);
   }
 
   private static RunId run(Event event) {
@@ -48,8 +82,9 @@ public final class Hearing {
       case RequestAccepted accepted -> accepted.run();
       case RequestDuplicate duplicate -> duplicate.run();
       case CancellationRequested cancellation -> cancellation.run();
-      case Answer ignored -> null;
-      default -> null;
+      case RequestRejected ignored -> null;
+      case Request ignored -> null;
+      case Progress progress -> progress.run();
     };
   }
 }

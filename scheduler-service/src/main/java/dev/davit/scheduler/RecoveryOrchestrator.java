@@ -37,23 +37,29 @@ public final class RecoveryOrchestrator {
       case MediaTargetSurveyed f -> plan(tx, f, cause, p -> p.media(f.survey()).planned());
       case ObjectsProven f ->
           plan(tx, f, cause, p -> p.objects(f.packs(), f.obstacles()).planned());
-      case MediaRestored f -> done(tx, f, f.ordinal(), Service.MEDIA, cause);
-      case DatabaseRestored f -> done(tx, f, f.ordinal(), Service.DUMP, cause);
-      case DatabaseSwapped f -> done(tx, f, f.ordinal(), Service.DUMP, cause);
-      case MediaSwapped f -> done(tx, f, f.ordinal(), Service.MEDIA, cause);
-      case DatabaseOpened f -> done(tx, f, f.ordinal(), Service.DUMP, cause);
-      case MediaCleaned f -> done(tx, f, f.ordinal(), Service.MEDIA, cause);
-      case DatabaseStepUndone f -> undone(tx, f, f.ordinal(), cause);
-      case MediaStepUndone f -> undone(tx, f, f.ordinal(), cause);
-      case DatabaseStepFailed f -> failed(tx, f, f.ordinal(), Service.DUMP, f.problem(), cause);
-      case MediaStepFailed f -> failed(tx, f, f.ordinal(), Service.MEDIA, f.problem(), cause);
+      case MediaRestored f -> done(tx, f, f.ordinal(), RecoveryStep.MEDIA, cause);
+      case DatabaseRestored f -> done(tx, f, f.ordinal(), RecoveryStep.DATABASE, cause);
+      case DatabaseSwapped f -> done(tx, f, f.ordinal(), RecoveryStep.SWAP_DATABASE, cause);
+      case MediaSwapped f -> done(tx, f, f.ordinal(), RecoveryStep.SWAP_MEDIA, cause);
+      case DatabaseOpened f -> done(tx, f, f.ordinal(), RecoveryStep.OPEN, cause);
+      case MediaCleaned f -> done(tx, f, f.ordinal(), RecoveryStep.CLEAN_MEDIA, cause);
+      case DatabaseStepUndone f -> undone(tx, f, f.ordinal(), f.step(), cause);
+      case MediaStepUndone f -> undone(tx, f, f.ordinal(), f.step(), cause);
+      case DatabaseStepFailed f -> failed(tx, f, f.ordinal(), f.step(), f.problem(), cause);
+      case MediaStepFailed f -> failed(tx, f, f.ordinal(), f.step(), f.problem(), cause);
       default -> {}
     }
   }
 
   /** A service has ended its work because the run was cancelled. */
   void ended(Connection tx, RunId id, Service service, Cause cause) throws SQLException {
-    move(tx, id, cause, "step ended", run -> cancelling(run, service));
+    String text = service.name().toLowerCase(Locale.ROOT) + "-service has ended its work";
+    move(
+        tx,
+        id,
+        cause,
+        text,
+        run -> run instanceof RecoveryRun.Cancelling cancelling ? cancelling.ended(service) : run);
   }
 
   private interface Planned {
@@ -69,7 +75,7 @@ public final class RecoveryOrchestrator {
         run -> run instanceof RecoveryRun.Planning planning ? planned.apply(planning) : run);
   }
 
-  private void done(Connection tx, RunFact fact, int ordinal, Service service, Cause cause)
+  private void done(Connection tx, RunFact fact, int ordinal, RecoveryStep step, Cause cause)
       throws SQLException {
     lifecycle.move(
         tx,
@@ -79,37 +85,38 @@ public final class RecoveryOrchestrator {
             switch (run) {
               case RecoveryRun.Working working when fact instanceof MediaRestored media ->
                   working.restored(ordinal, media.files());
-              case RecoveryRun.Working working -> working.done(ordinal);
-              default -> cancelling(run, service);
+              case RecoveryRun.Working working -> working.done(ordinal, step);
+              default -> cancelling(run, ordinal, step);
             },
         (before, after) -> {
           Said said = said(before, after, what(fact));
           return fact instanceof DatabaseRestored restored
-              ? withVerdict(said, restored, before.run())
+                  && before.run() instanceof RecoveryRun.Working working
+              ? withVerdict(said, restored, working.files())
               : said;
         });
   }
 
   /** The database step validates what it restored; media were verified as they were written. */
-  private static Said withVerdict(Said said, DatabaseRestored fact, Run before) {
-    long files = before instanceof RecoveryRun.Working working ? working.files() : 0;
+  private static Said withVerdict(Said said, DatabaseRestored fact, long files) {
     var events = new ArrayList<Event>();
     events.add(new RecoveryValidated(fact.system(), fact.run(), fact.tables(), fact.rows(), files));
     events.addAll(said.events());
     return new Said(said.point(), said.text(), events);
   }
 
-  private void undone(Connection tx, RunFact fact, int ordinal, Cause cause) throws SQLException {
+  private void undone(Connection tx, RunFact fact, int ordinal, RecoveryStep step, Cause cause)
+      throws SQLException {
     move(
         tx,
         fact.run(),
         cause,
         what(fact),
-        run -> run instanceof RecoveryRun.Undoing undoing ? undoing.undone(ordinal) : run);
+        run -> run instanceof RecoveryRun.Undoing undoing ? undoing.undone(ordinal, step) : run);
   }
 
   private void failed(
-      Connection tx, RunFact fact, int ordinal, Service service, Problem problem, Cause cause)
+      Connection tx, RunFact fact, int ordinal, RecoveryStep step, Problem problem, Cause cause)
       throws SQLException {
     move(
         tx,
@@ -118,14 +125,14 @@ public final class RecoveryOrchestrator {
         what(fact) + ": " + problem,
         run ->
             switch (run) {
-              case RecoveryRun.Working working -> working.fail(ordinal, problem);
-              case RecoveryRun.Undoing undoing -> undoing.fail(ordinal, problem);
-              default -> cancelling(run, service);
+              case RecoveryRun.Working working -> working.fail(ordinal, step, problem);
+              case RecoveryRun.Undoing undoing -> undoing.fail(ordinal, step, problem);
+              default -> cancelling(run, ordinal, step);
             });
   }
 
-  private static Run cancelling(Run run, Service service) {
-    return run instanceof RecoveryRun.Cancelling cancelling ? cancelling.ended(service) : run;
+  private static Run cancelling(Run run, int ordinal, RecoveryStep step) {
+    return run instanceof RecoveryRun.Cancelling cancelling ? cancelling.ended(ordinal, step) : run;
   }
 
   private void move(
@@ -181,8 +188,20 @@ public final class RecoveryOrchestrator {
               "%d databases, %,d rows restored and validated",
               f.databases(),
               f.rows());
+      case DatabaseSwapped ignored -> "restored databases took the names of the old ones";
+      case MediaSwapped ignored -> "restored media took the place of the old";
+      case DatabaseOpened ignored -> "clients let in: the recovery is committed";
+      case MediaCleaned ignored -> "old media removed";
+      case DatabaseStepUndone ignored -> "whatever was done to databases is taken back";
+      case MediaStepUndone ignored -> "whatever was done to media is taken back";
+      case DatabaseStepFailed f -> "step " + step(f.step()) + " failed";
+      case MediaStepFailed f -> "step " + step(f.step()) + " failed";
       default -> fact.getClass().getSimpleName();
     };
+  }
+
+  private static String step(RecoveryStep step) {
+    return step.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String found(TargetSurvey survey) {

@@ -15,6 +15,7 @@ import dev.davit.contracts.event.RequestDuplicate;
 import dev.davit.contracts.event.RequestRejected;
 import dev.davit.kit.outbox.Cause;
 import dev.davit.kit.outbox.Outbox;
+import dev.davit.scheduler.model.Origin;
 import dev.davit.scheduler.model.ProtectedSystem;
 import dev.davit.scheduler.store.RequestStore;
 import dev.davit.scheduler.store.SystemStore;
@@ -91,10 +92,14 @@ public final class RequestIntake {
           "system \"" + wish.system() + "\"");
     }
     Cause cause = Cause.of(request);
+    String source = request.source();
     return switch (wish) {
-      case BackupRequested backup -> starter.backup(tx, system, cause, backup.reason());
-      case RecoveryRequested recovery -> starter.recovery(tx, system, cause, recovery);
-      case CancellationRequested cancellation -> starter.cancel(tx, cancellation, cause);
+      case BackupRequested backup ->
+          starter.backup(tx, system, cause, new Origin(source, backup.reason()));
+      case RecoveryRequested recovery ->
+          starter.recovery(tx, system, cause, new Origin(source, recovery.reason()), recovery);
+      case CancellationRequested cancellation ->
+          starter.cancel(tx, cancellation, cause, new Origin(source, cancellation.reason()));
     };
   }
 }

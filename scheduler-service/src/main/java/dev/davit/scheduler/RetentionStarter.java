@@ -10,8 +10,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
-/** Asks for retention after a backup, at most once a day and system. Thread-safe. */
+/** Asks for retention after a backup, once a day and system, never beside another. Thread-safe. */
 public final class RetentionStarter {
   private static final Duration INTERVAL = Duration.ofHours(20);
   private static final RetentionPolicy KEEP_ALL = new RetentionPolicy(0, 0, 0, 0, 0, 0);
@@ -30,6 +31,10 @@ public final class RetentionStarter {
       return;
     }
     var newest = RunStore.newest(tx, name, "retention");
+    boolean running = RunStore.live(tx, name, List.of("retention")).isPresent();
+    if (running) {
+      return;
+    }
     if (newest.isEmpty() || newest.get().plus(INTERVAL).isBefore(clock.instant())) {
       start(tx, system.get(), cause);
     }

@@ -6,8 +6,10 @@ import dev.davit.contracts.SystemId;
 import dev.davit.contracts.event.Event;
 import dev.davit.kit.outbox.Cause;
 import dev.davit.kit.outbox.Outbox;
+import dev.davit.scheduler.model.Origin;
 import dev.davit.scheduler.model.Run;
 import dev.davit.scheduler.store.RunStore;
+import dev.davit.scheduler.store.SeenEventStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,9 +53,10 @@ public final class RunLifecycle {
   }
 
   /** Begins a run. */
-  public void start(Connection tx, Run first, SystemId system, Cause cause, Said said)
+  public void start(
+      Connection tx, Run first, SystemId system, Origin origin, Cause cause, Said said)
       throws SQLException {
-    RunStore.insert(tx, first, system, said.point(), cause, clock.instant());
+    RunStore.insert(tx, first, system, origin, said.point(), cause, clock.instant());
     record(tx, first, system, cause, said);
   }
 
@@ -61,18 +64,19 @@ public final class RunLifecycle {
    * Moves a run, if it is known and the transition yields another state; else nothing happens.
    *
    * @param cause of this move; the run's own correlation and trace are kept
+   * @return whether it moved
    */
-  public void move(
+  public boolean move(
       Connection tx, RunId id, Cause cause, UnaryOperator<Run> transition, Meaning meaning)
       throws SQLException {
     var found = RunStore.lock(tx, id);
     if (found.isEmpty()) {
-      return;
+      return false;
     }
     RunStore.Row before = found.get();
     Run after = transition.apply(before.run());
     if (after.equals(before.run())) {
-      return;
+      return false;
     }
     Said said = meaning.of(before, after);
     RunStore.update(tx, after, said.point(), clock.instant());
@@ -81,8 +85,10 @@ public final class RunLifecycle {
             before.cause().correlationId(), cause.causationId(), before.cause().traceparent());
     record(tx, after, before.system(), own, said);
     if (after.ended()) {
+      SeenEventStore.endProgress(tx, id);
       count(before, after);
     }
+    return true;
   }
 
   private void record(Connection tx, Run run, SystemId system, Cause cause, Said said)
@@ -101,9 +107,9 @@ public final class RunLifecycle {
 
   private void count(RunStore.Row before, Run after) {
     String outcome = after.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
-    metrics.counter("davit_run", "kind", after.kind(), "outcome", outcome).increment();
+    metrics.counter("davit.runs", "kind", after.kind(), "outcome", outcome).increment();
     metrics
-        .timer("davit_run_duration", "kind", after.kind(), "outcome", outcome)
+        .timer("davit.run.duration", "kind", after.kind(), "outcome", outcome)
         .record(java.time.Duration.between(before.requestedAt(), clock.instant()));
   }
 }

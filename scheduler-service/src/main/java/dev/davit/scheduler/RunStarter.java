@@ -19,6 +19,8 @@ import dev.davit.contracts.point.PointState;
 import dev.davit.kit.outbox.Cause;
 import dev.davit.scheduler.RunLifecycle.Said;
 import dev.davit.scheduler.model.BackupRun;
+import dev.davit.scheduler.model.NoPassword;
+import dev.davit.scheduler.model.Origin;
 import dev.davit.scheduler.model.ProtectedSystem;
 import dev.davit.scheduler.model.RecoveryPoint;
 import dev.davit.scheduler.model.RecoveryRun;
@@ -30,6 +32,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Begins runs and asks them to end. One backup or recovery of a system at a time. Thread-safe. */
 public final class RunStarter {
@@ -44,7 +47,7 @@ public final class RunStarter {
   /**
    * @throws DavitException RUN_OVERLAPS
    */
-  public RunId backup(Connection tx, ProtectedSystem system, Cause cause, String reason)
+  public RunId backup(Connection tx, ProtectedSystem system, Cause cause, Origin origin)
       throws SQLException {
     SystemId name = system.definition().name();
     requireAlone(tx, name);
@@ -55,18 +58,21 @@ public final class RunStarter {
             .orElse(null);
     var order =
         new BackupStarted(name, run, system.definition().settings(), system.revision(), parent);
-    String text = "backup accepted" + (reason == null ? "" : ": " + reason);
-    lifecycle.start(tx, BackupRun.begin(run), name, cause, Said.of(text, order));
+    lifecycle.start(
+        tx, BackupRun.begin(run), name, origin, cause, Said.of(accepted("backup", origin), order));
     return run;
   }
 
   /**
-   * @throws DavitException RUN_OVERLAPS, NO_POINT, UNKNOWN_POINT
+   * @throws DavitException RUN_OVERLAPS, NO_POINT, POINT_NOT_SEALED, UNKNOWN_POINT, INVALID_REQUEST
    */
   public RunId recovery(
-      Connection tx, ProtectedSystem system, Cause cause, RecoveryRequested request)
+      Connection tx, ProtectedSystem system, Cause cause, Origin origin, RecoveryRequested request)
       throws SQLException {
     SystemId name = system.definition().name();
+    if (request.target() != null) {
+      NoPassword.in(request.target().databaseUrl());
+    }
     requireAlone(tx, name);
     RecoveryPoint point = choose(tx, name, request);
     RunId run = RunId.random();
@@ -77,11 +83,12 @@ public final class RunStarter {
             point.snapshot(),
             request.target(),
             request.replace());
-    String text = "recovery of point " + point.point() + " accepted";
+    String text = accepted("recovery of point " + point.point(), origin);
     lifecycle.start(
         tx,
         RecoveryRun.begin(run, context),
         name,
+        origin,
         cause,
         new Said(point.point(), text, List.of(new RecoveryStarted(name, run, context))));
     return run;
@@ -90,9 +97,7 @@ public final class RunStarter {
   private static RecoveryPoint choose(Connection tx, SystemId name, RecoveryRequested request)
       throws SQLException {
     if (request.point() == null) {
-      return PointStore.newest(tx, name, PointState.SEALED)
-          .orElseThrow(
-              () -> new DavitException(ErrorCode.NO_POINT, "system \"" + name + "\"", null));
+      return newest(tx, name);
     }
     return PointStore.find(tx, request.point())
         .filter(point -> point.system().equals(name) && point.state() != PointState.EXPIRED)
@@ -103,6 +108,35 @@ public final class RunStarter {
                 "system \"" + name + "\""));
   }
 
+  /** An older sealed one never takes the place of the newest: how much is lost is for people. */
+  private static RecoveryPoint newest(Connection tx, SystemId name) throws SQLException {
+    RecoveryPoint newest =
+        PointStore.newest(tx, name, PointState.SEALED, PointState.OPEN, PointState.DAMAGED)
+            .orElseThrow(
+                () -> new DavitException(ErrorCode.NO_POINT, "system \"" + name + "\"", null));
+    if (newest.state() == PointState.SEALED) {
+      return newest;
+    }
+    String sealed =
+        PointStore.newest(tx, name, PointState.SEALED)
+            .map(point -> "the newest sealed one is \"" + point.point() + "\" of " + point.at())
+            .orElse("none is sealed");
+    throw new DavitException(
+        ErrorCode.POINT_NOT_SEALED,
+        "point \"" + newest.point() + "\"",
+        "the newest, of "
+            + newest.at()
+            + ", is "
+            + newest.state().name().toLowerCase(Locale.ROOT)
+            + "; "
+            + sealed);
+  }
+
+  private static String accepted(String what, Origin origin) {
+    String why = origin.reason() == null ? "" : ": " + origin.reason();
+    return what + " accepted, asked for by " + origin.requester() + why;
+  }
+
   /** Retention runs beside anything: the repository's own locks keep it apart. */
   public void retention(Connection tx, ProtectedSystem system, Cause cause) throws SQLException {
     SystemId name = system.definition().name();
@@ -110,22 +144,28 @@ public final class RunStarter {
     var order =
         new RetentionStarted(
             name, run, system.definition().settings(), system.definition().retention());
-    lifecycle.start(tx, RetentionRun.begin(run), name, cause, Said.of("retention due", order));
+    lifecycle.start(
+        tx,
+        RetentionRun.begin(run),
+        name,
+        Origin.retention(),
+        cause,
+        Said.of("retention due", order));
   }
 
   /**
-   * @throws DavitException UNKNOWN_RUN, RUN_ENDED
+   * Asks a run to end; nothing happens if it is ending already.
+   *
+   * @throws DavitException UNKNOWN_RUN; RUN_ENDED, also for one that can only go forward
    */
-  public RunId cancel(Connection tx, CancellationRequested request, Cause cause)
+  public RunId cancel(Connection tx, CancellationRequested request, Cause cause, Origin origin)
       throws SQLException {
     String object = "run \"" + request.run() + "\"";
     RunStore.Row row =
         RunStore.lock(tx, request.run())
             .filter(found -> found.system().equals(request.system()))
             .orElseThrow(() -> new DavitException(ErrorCode.UNKNOWN_RUN, object, null));
-    if (cancelled(row.run()).equals(row.run())) {
-      throw new DavitException(ErrorCode.RUN_ENDED, object, "it is " + row.state());
-    }
+    requireCancellable(row, object);
     lifecycle.move(
         tx,
         request.run(),
@@ -139,9 +179,23 @@ public final class RunStarter {
           } else if (after instanceof RecoveryRun.Cancelled) {
             events.add(new RecoveryCancelled(before.system(), after.id()));
           }
-          return new Said(null, "cancellation requested", events);
+          return new Said(null, accepted("cancellation", origin), events);
         });
     return request.run();
+  }
+
+  private static void requireCancellable(RunStore.Row row, String object) {
+    String reason =
+        switch (row.run()) {
+          case RecoveryRun.Working working when !working.cancellable() ->
+              "clients are let in to the restored databases: it only goes forward";
+          case RetentionRun.Expiring ignored -> "a retention is never cancelled";
+          case Run run when run.ended() -> "it is " + row.state();
+          default -> null;
+        };
+    if (reason != null) {
+      throw new DavitException(ErrorCode.RUN_ENDED, object, reason);
+    }
   }
 
   /** The same state where a run cannot be cancelled, or not any more. */

@@ -2,6 +2,7 @@ package dev.davit.scheduler;
 
 import dev.davit.contracts.Pin;
 import dev.davit.contracts.RunId;
+import dev.davit.contracts.SystemId;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.error.Problem;
 import dev.davit.contracts.event.*;
@@ -14,9 +15,11 @@ import dev.davit.scheduler.model.RetentionRun;
 import dev.davit.scheduler.model.Run;
 import dev.davit.scheduler.model.Service;
 import dev.davit.scheduler.store.PointStore;
+import dev.davit.scheduler.store.RunStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Turns the facts that workers state into moves of runs. A fact of a run that is not known, or of a
@@ -36,8 +39,13 @@ public final class RunTracker {
 
   /** Follows one fact, in the transaction that records that it was heard. */
   public void follow(Envelope heard, Connection tx) throws SQLException {
-    Cause cause = Cause.of(heard);
-    switch (heard.event()) {
+    if (heard.event() instanceof RunFact fact && RunStore.isKnown(tx, fact.run(), fact.system())) {
+      follow(fact, Cause.of(heard), tx);
+    }
+  }
+
+  private void follow(RunFact heard, Cause cause, Connection tx) throws SQLException {
+    switch (heard) {
       case DumpPinned fact -> pinned(tx, fact, cause);
       case DumpCompleted fact -> stored(tx, fact.run(), Service.DUMP, fact.pin(), cause);
       case MediaCompleted fact -> stored(tx, fact.run(), Service.MEDIA, fact.pin(), cause);
@@ -48,11 +56,11 @@ public final class RunTracker {
       case DumpWorkCancelled fact -> ended(tx, fact.run(), Service.DUMP, cause);
       case MediaWorkCancelled fact -> ended(tx, fact.run(), Service.MEDIA, cause);
       case SealWorkCancelled fact -> ended(tx, fact.run(), Service.AUDIT, cause);
-      case RecoveryPointExpired fact -> PointStore.setState(tx, fact.point(), PointState.EXPIRED);
+      case RecoveryPointExpired fact ->
+          PointStore.setState(tx, fact.system(), fact.point(), PointState.EXPIRED);
       case RetentionCompleted fact -> retained(tx, fact, cause);
       case RetentionFailed fact -> notRetained(tx, fact, cause);
-      case RunFact fact -> recoveries.follow(tx, fact, cause);
-      default -> {}
+      default -> recoveries.follow(tx, heard, cause);
     }
   }
 
@@ -83,12 +91,13 @@ public final class RunTracker {
               // The pin's own event may come later than the part: other topics, other partitions.
               case BackupRun.Pinning pinning -> pinning.pinned(pin).stored(service, pin);
               case BackupRun.Capturing capturing -> capturing.pinned(pin).stored(service, pin);
+              case BackupRun.Sealing sealing -> sealing.stored(service, pin);
               case BackupRun.Cancelling cancelling -> cancelling.ended(service);
               default -> run;
             },
         (before, after) ->
-            after instanceof BackupRun.Cancelled
-                ? Said.of("cancelled", new BackupCancelled(before.system(), id))
+            after instanceof BackupRun.Cancelled || after instanceof BackupRun.Cancelling
+                ? cancelledOrWaiting(before.system(), after, service)
                 : Said.of((service == Service.DUMP ? "databases" : "media") + " stored"));
   }
 
@@ -108,18 +117,23 @@ public final class RunTracker {
             fact.files(),
             fact.bytes(),
             fact.stored()));
-    lifecycle.move(
-        tx,
-        fact.run(),
-        cause,
-        run -> run instanceof BackupRun.Live live ? live.sealed(fact.point(), fact.state()) : run,
-        (before, after) ->
-            new Said(
-                fact.point(),
-                "recovery point " + fact.state().name().toLowerCase(java.util.Locale.ROOT),
-                List.of(
-                    new BackupCompleted(fact.system(), fact.run(), fact.point(), fact.state()))));
-    retention.afterBackup(tx, fact.system(), cause);
+    boolean completed =
+        lifecycle.move(
+            tx,
+            fact.run(),
+            cause,
+            run ->
+                run instanceof BackupRun.Live live ? live.sealed(fact.point(), fact.state()) : run,
+            (before, after) ->
+                new Said(
+                    fact.point(),
+                    "recovery point " + fact.state().name().toLowerCase(Locale.ROOT),
+                    List.of(
+                        new BackupCompleted(
+                            fact.system(), fact.run(), fact.point(), fact.state()))));
+    if (completed) {
+      retention.afterBackup(tx, fact.system(), cause);
+    }
   }
 
   private void failed(Connection tx, RunId id, Problem problem, Service service, Cause cause)
@@ -140,7 +154,7 @@ public final class RunTracker {
                     "failed: " + problem,
                     new BackupFailed(before.system(), id, problem),
                     new RunCancelling(before.system(), id, "another part of the run failed"))
-                : cancelledOrWaiting(before.system(), after));
+                : cancelledOrWaiting(before.system(), after, service));
   }
 
   private void ended(Connection tx, RunId id, Service service, Cause cause) throws SQLException {
@@ -149,19 +163,20 @@ public final class RunTracker {
         id,
         cause,
         run -> run instanceof BackupRun.Cancelling cancelling ? cancelling.ended(service) : run,
-        (before, after) -> cancelledOrWaiting(before.system(), after));
+        (before, after) -> cancelledOrWaiting(before.system(), after, service));
     recoveries.ended(tx, id, service, cause);
   }
 
-  private static Said cancelledOrWaiting(dev.davit.contracts.SystemId system, Run after) {
+  private static Said cancelledOrWaiting(SystemId system, Run after, Service service) {
+    String name = service.name().toLowerCase(Locale.ROOT);
     return after instanceof BackupRun.Cancelled
         ? Said.of("cancelled", new BackupCancelled(system, after.id()))
-        : Said.of("a service has ended its work");
+        : Said.of(name + "-service has ended its work");
   }
 
   private void retained(Connection tx, RetentionCompleted fact, Cause cause) throws SQLException {
     for (var point : fact.expired()) {
-      PointStore.setState(tx, point, PointState.EXPIRED);
+      PointStore.setState(tx, fact.system(), point, PointState.EXPIRED);
     }
     lifecycle.move(
         tx,

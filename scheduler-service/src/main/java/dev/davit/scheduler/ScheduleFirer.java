@@ -6,8 +6,10 @@ import dev.davit.contracts.error.DavitException;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.kit.outbox.Cause;
 import dev.davit.scheduler.model.Cron;
+import dev.davit.scheduler.model.Origin;
 import dev.davit.scheduler.model.ProtectedSystem;
 import dev.davit.scheduler.store.ScheduleStore;
+import dev.davit.scheduler.store.ScheduleStore.Fires;
 import dev.davit.scheduler.store.SystemStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,6 +46,11 @@ public final class ScheduleFirer implements AutoCloseable {
     return this;
   }
 
+  /** True while what is due is started. */
+  public boolean alive() {
+    return thread.isAlive();
+  }
+
   private void loop() {
     try {
       while (!closed.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -61,6 +68,8 @@ public final class ScheduleFirer implements AutoCloseable {
       }
     } catch (DavitException e) {
       LOG.log(System.Logger.Level.WARNING, "schedules wait; reason=" + e.problem());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "schedules wait", e);
     }
   }
 
@@ -77,14 +86,21 @@ public final class ScheduleFirer implements AutoCloseable {
 
   private void fire(Connection tx, ScheduleStore.Row due) throws SQLException {
     Cron cron = Cron.parse(due.cron(), due.zone());
+    Instant now = clock.instant();
     Instant nominal = due.nextFire();
     Instant next = cron.next(nominal).orElseThrow();
-    while (!next.isAfter(clock.instant())) {
-      ScheduleStore.recordFire(tx, due.system(), nominal, null, "no scheduler was running");
+    Fires missed = null;
+    while (!next.isAfter(now)) {
+      missed = missed == null ? Fires.one(nominal) : missed.and(nominal);
       nominal = next;
       next = cron.next(nominal).orElseThrow();
     }
-    run(tx, due.system(), nominal);
+    if (missed != null) {
+      ScheduleStore.missed(tx, due.system(), missed, "no scheduler was running");
+    }
+    if (!ScheduleStore.isRecorded(tx, due.system(), nominal)) {
+      run(tx, due.system(), nominal);
+    }
     ScheduleStore.put(tx, new ScheduleStore.Row(due.system(), due.cron(), due.zone(), false, next));
   }
 
@@ -93,10 +109,10 @@ public final class ScheduleFirer implements AutoCloseable {
     ProtectedSystem system = SystemStore.find(tx, name).orElseThrow();
     try {
       var cause = new Cause(UUID.randomUUID().toString(), null, null);
-      RunId run = starter.backup(tx, system, cause, "scheduled for " + nominal);
-      ScheduleStore.recordFire(tx, name, nominal, run, null);
+      RunId run = starter.backup(tx, system, cause, Origin.schedule("due at " + nominal));
+      ScheduleStore.ran(tx, name, nominal, run);
     } catch (DavitException e) {
-      ScheduleStore.recordFire(tx, name, nominal, null, e.problem().toString());
+      ScheduleStore.missed(tx, name, Fires.one(nominal), e.problem().toString());
       LOG.log(
           System.Logger.Level.WARNING,
           "backup missed; system=%s nominal=%s reason=%s".formatted(name, nominal, e.problem()));

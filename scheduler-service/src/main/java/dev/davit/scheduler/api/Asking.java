@@ -8,7 +8,7 @@ import dev.davit.contracts.event.RequestAccepted;
 import dev.davit.contracts.event.RequestDuplicate;
 import dev.davit.contracts.event.RequestRejected;
 import dev.davit.kit.jdbc.Transactions;
-import dev.davit.scheduler.RequestIntake;
+import dev.davit.scheduler.Hearing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 
@@ -19,12 +19,12 @@ public class Asking {
   private static final String SOURCE = "/davit/rest";
 
   private final Transactions transactions;
-  private final RequestIntake intake;
+  private final Hearing hearing;
   private final InstantSource clock;
 
-  Asking(Transactions transactions, RequestIntake intake, InstantSource clock) {
+  Asking(Transactions transactions, Hearing hearing, InstantSource clock) {
     this.transactions = transactions;
-    this.intake = intake;
+    this.hearing = hearing;
     this.clock = clock;
   }
 
@@ -39,7 +39,7 @@ public class Asking {
    * @throws DavitException what it was rejected for
    */
   Started ask(Envelope request) {
-    Answer answer = transactions.get(tx -> intake.answer(tx, request));
+    Answer answer = transactions.get(tx -> hearing.request(request, tx));
     return switch (answer) {
       case RequestAccepted accepted -> new Started(accepted.run().toString(), request.id(), false);
       case RequestDuplicate duplicate ->

@@ -2,11 +2,7 @@ package dev.davit.scheduler.api;
 
 import dev.davit.contracts.RunId;
 import dev.davit.contracts.SystemId;
-import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
-import dev.davit.contracts.error.DavitException;
-import dev.davit.contracts.error.ErrorCode;
-import dev.davit.contracts.event.Request;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.scheduler.store.SeenEventStore;
 import jakarta.ws.rs.Consumes;
@@ -82,14 +78,7 @@ public class EventsResource {
   @ResponseStatus(202)
   @Operation(summary = "Takes a request as a CloudEvent, structured or binary")
   public Asking.Started publish(@Context HttpHeaders headers, byte[] body) {
-    Envelope event = EventCodec.decode(asRecordHeaders(headers), body);
-    if (!(event.event() instanceof Request)) {
-      throw new DavitException(
-          ErrorCode.NOT_PERMITTED,
-          "event \"" + event.name() + "\"",
-          "only requests may be sent here");
-    }
-    return asking.ask(event);
+    return asking.ask(EventCodec.decode(asRecordHeaders(headers), body));
   }
 
   /** HTTP's {@code ce-} headers are Kafka's {@code ce_} headers. */

@@ -51,9 +51,8 @@ public class ProblemMapper {
   }
 
   private static RestResponse<ProblemView> answer(Problem problem) {
-    return RestResponse.ResponseBuilder.create(
-            RestResponse.Status.fromStatusCode(problem.code().httpStatus()),
-            ProblemView.of(problem))
+    return RestResponse.ResponseBuilder.<ProblemView>create(problem.code().httpStatus())
+        .entity(ProblemView.of(problem))
         .type(MediaType.APPLICATION_JSON)
         .build();
   }

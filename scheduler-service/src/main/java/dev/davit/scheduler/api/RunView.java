@@ -1,7 +1,7 @@
 package dev.davit.scheduler.api;
 
 import dev.davit.contracts.error.Problem;
-import dev.davit.scheduler.ProgressBoard;
+import dev.davit.contracts.event.Amount;
 import dev.davit.scheduler.store.RunStore;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +9,8 @@ import java.util.List;
 /**
  * A run as people and programs see it.
  *
+ * @param requestedBy the source of the request, or the scheduler's own part
+ * @param reason why it was asked for; null if nobody said
  * @param problem what ended it badly; null otherwise
  * @param point the point that it made or recovers; null if there is none yet
  * @param pointState {@code SEALED} or {@code OPEN} for a completed backup; null otherwise
@@ -21,6 +23,8 @@ public record RunView(
     String kind,
     String state,
     boolean ended,
+    String requestedBy,
+    String reason,
     Instant requestedAt,
     Instant endedAt,
     String correlation,
@@ -28,4 +32,8 @@ public record RunView(
     String pointState,
     Problem problem,
     List<RunStore.Move> history,
-    List<ProgressBoard.Line> progress) {}
+    List<Line> progress) {
+
+  /** What one service said last of its progress. */
+  public record Line(String service, String step, Amount amount, Instant at) {}
+}

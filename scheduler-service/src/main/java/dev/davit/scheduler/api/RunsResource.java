@@ -2,13 +2,15 @@ package dev.davit.scheduler.api;
 
 import dev.davit.contracts.RunId;
 import dev.davit.contracts.SystemId;
+import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.CancellationRequested;
+import dev.davit.contracts.event.Progress;
 import dev.davit.kit.jdbc.Transactions;
-import dev.davit.scheduler.ProgressBoard;
 import dev.davit.scheduler.model.BackupRun;
 import dev.davit.scheduler.store.RunStore;
+import dev.davit.scheduler.store.SeenEventStore;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -28,12 +31,10 @@ public class RunsResource {
   private static final int MOST = 1000;
 
   private final Transactions transactions;
-  private final ProgressBoard progress;
   private final Asking asking;
 
-  RunsResource(Transactions transactions, ProgressBoard progress, Asking asking) {
+  RunsResource(Transactions transactions, Asking asking) {
     this.transactions = transactions;
-    this.progress = progress;
     this.asking = asking;
   }
 
@@ -61,7 +62,14 @@ public class RunsResource {
         view(
             RunStore.find(tx, run).orElseThrow(() -> unknown(id)),
             RunStore.history(tx, run),
-            progress.of(run)));
+            SeenEventStore.progress(tx, run).stream().flatMap(RunsResource::line).toList()));
+  }
+
+  private static Stream<RunView.Line> line(Envelope said) {
+    String service = said.name().substring(0, said.name().indexOf('.'));
+    return said.event() instanceof Progress progress
+        ? Stream.of(new RunView.Line(service, progress.step(), progress.amount(), said.time()))
+        : Stream.empty();
   }
 
   @POST
@@ -76,7 +84,7 @@ public class RunsResource {
   }
 
   private static RunView view(
-      RunStore.Row row, List<RunStore.Move> history, List<ProgressBoard.Line> progress) {
+      RunStore.Row row, List<RunStore.Move> history, List<RunView.Line> progress) {
     var run = row.run();
     return new RunView(
         run.id().toString(),
@@ -84,6 +92,8 @@ public class RunsResource {
         run.kind(),
         row.state(),
         run.ended(),
+        row.origin().requester(),
+        row.origin().reason(),
         row.requestedAt(),
         row.endedAt(),
         row.cause().correlationId(),

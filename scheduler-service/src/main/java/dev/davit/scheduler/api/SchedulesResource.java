@@ -1,10 +1,10 @@
 package dev.davit.scheduler.api;
 
 import dev.davit.scheduler.SystemRegistry;
-import dev.davit.scheduler.store.ScheduleStore;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,8 +20,11 @@ public class SchedulesResource {
   }
 
   @GET
-  @Operation(summary = "All schedules with their next fires")
-  public List<ScheduleStore.Row> list() {
-    return systems.schedules();
+  @Operation(summary = "Schedules with their next fires, of all systems or of one")
+  public List<ScheduleView> list(@QueryParam("system") String system) {
+    return systems.schedules().stream()
+        .map(ScheduleView::of)
+        .filter(schedule -> system == null || schedule.system().equals(system))
+        .toList();
   }
 }

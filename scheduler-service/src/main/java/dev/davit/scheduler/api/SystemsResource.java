@@ -9,6 +9,8 @@ import dev.davit.contracts.event.RecoveryRequested;
 import dev.davit.contracts.event.RecoveryTarget;
 import dev.davit.contracts.settings.SystemDefinition;
 import dev.davit.scheduler.SystemRegistry;
+import dev.davit.scheduler.SystemStanding;
+import dev.davit.scheduler.model.ProtectedSystem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,7 +45,7 @@ public class SystemsResource {
   public record BackupBody(String reason) {}
 
   /**
-   * @param point null: the newest sealed one
+   * @param point null: the newest one, which must be sealed
    * @param target null: where it was
    * @param replace what the target holds may be replaced
    */
@@ -50,16 +53,19 @@ public class SystemsResource {
       PointId point, RecoveryTarget target, boolean replace, String reason) {}
 
   @GET
-  @Operation(summary = "All protected systems, by name")
-  public List<SystemView> list() {
-    return systems.all().stream().map(standing::view).toList();
+  @Operation(summary = "Protected systems by name, all or one")
+  public List<SystemView> list(@QueryParam("system") String system) {
+    return systems.all().stream()
+        .filter(each -> system == null || each.definition().name().value().equals(system))
+        .map(this::view)
+        .toList();
   }
 
   @GET
   @Path("{name}")
   @Operation(summary = "One protected system and how it stands")
   public SystemView get(@PathParam("name") String name) {
-    return standing.view(systems.get(new SystemId(name)));
+    return view(systems.get(new SystemId(name)));
   }
 
   @PUT
@@ -71,7 +77,7 @@ public class SystemsResource {
       throw new DavitException(
           ErrorCode.INVALID_REQUEST, "system \"" + name + "\"", "the body names another, or none");
     }
-    return standing.view(systems.put(definition));
+    return view(systems.put(definition));
   }
 
   @DELETE
@@ -98,5 +104,9 @@ public class SystemsResource {
     return asking.ask(
         new RecoveryRequested(
             new SystemId(name), asked.point(), asked.target(), asked.replace(), asked.reason()));
+  }
+
+  private SystemView view(ProtectedSystem system) {
+    return SystemView.of(system, standing.of(system));
   }
 }

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Healthy while events are sent. */
+/** Healthy while events are sent and what is due is started. */
 @Liveness
 @Readiness
 @ApplicationScoped
@@ -19,6 +19,6 @@ public class SchedulerHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("outbox").status(wiring.alive()).build();
+    return HealthCheckResponse.named("outbox and schedules").status(wiring.alive()).build();
   }
 }

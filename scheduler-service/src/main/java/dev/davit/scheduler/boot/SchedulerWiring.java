@@ -6,12 +6,12 @@ import dev.davit.kit.inbox.Inbox;
 import dev.davit.kit.jdbc.Notifications;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.kit.lifecycle.Drain;
+import dev.davit.kit.lifecycle.Housekeeping;
 import dev.davit.kit.outbox.EventProducer;
 import dev.davit.kit.outbox.Outbox;
 import dev.davit.kit.outbox.OutboxRelay;
 import dev.davit.scheduler.Hearing;
 import dev.davit.scheduler.PointCatalog;
-import dev.davit.scheduler.ProgressBoard;
 import dev.davit.scheduler.RecoveryOrchestrator;
 import dev.davit.scheduler.RequestIntake;
 import dev.davit.scheduler.RetentionStarter;
@@ -20,6 +20,7 @@ import dev.davit.scheduler.RunStarter;
 import dev.davit.scheduler.RunTracker;
 import dev.davit.scheduler.ScheduleFirer;
 import dev.davit.scheduler.SystemRegistry;
+import dev.davit.scheduler.SystemStanding;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -46,10 +47,10 @@ public class SchedulerWiring {
   private final InstantSource clock = InstantSource.system();
   private final Transactions transactions;
   private final RunStarter starter;
-  private final RequestIntake intake;
   private final Hearing hearing;
   private final Drain drain = new Drain();
   private OutboxRelay relay;
+  private ScheduleFirer firer;
 
   SchedulerWiring(SchedulerConfig config, DataSource dataSource, MeterRegistry metrics) {
     this.config = config;
@@ -58,7 +59,7 @@ public class SchedulerWiring {
     var outbox = new Outbox(SOURCE, clock);
     var lifecycle = new RunLifecycle(outbox, metrics, clock);
     starter = new RunStarter(lifecycle);
-    intake = new RequestIntake(outbox, starter);
+    var intake = new RequestIntake(outbox, starter);
     var recoveries = new RecoveryOrchestrator(lifecycle, clock);
     var tracker = new RunTracker(lifecycle, recoveries, new RetentionStarter(starter, clock));
     hearing = new Hearing(intake, tracker);
@@ -86,14 +87,14 @@ public class SchedulerWiring {
 
   @Produces
   @Singleton
-  RequestIntake intake() {
-    return intake;
+  Hearing hearing() {
+    return hearing;
   }
 
   @Produces
   @Singleton
-  ProgressBoard progress() {
-    return new ProgressBoard();
+  SystemStanding standing() {
+    return new SystemStanding(transactions, clock);
   }
 
   @Produces
@@ -133,8 +134,12 @@ public class SchedulerWiring {
     relay = new OutboxRelay(dataSource, producer, notifications.signal());
     drain.register("relay", STOP, relay.start());
     if (config.schedules().enabled()) {
-      drain.register("schedules", STOP, new ScheduleFirer(transactions, starter, clock).start());
+      firer = new ScheduleFirer(transactions, starter, clock);
+      drain.register("schedules", STOP, firer.start());
     }
+    drain.register("housekeeping", STOP, new Housekeeping(dataSource).start());
+    var standing = new StandingMetrics(metrics, systems(), standing());
+    drain.register("upkeep", STOP, new Upkeep(transactions, standing).start());
     metrics.gauge("davit.outbox.waiting", relay, OutboxRelay::waiting);
   }
 
@@ -142,8 +147,8 @@ public class SchedulerWiring {
     drain.close();
   }
 
-  /** True while events are sent. */
+  /** True while events are sent and what is due is started. */
   boolean alive() {
-    return relay != null && relay.alive();
+    return relay != null && relay.alive() && (firer == null || firer.alive());
   }
 }

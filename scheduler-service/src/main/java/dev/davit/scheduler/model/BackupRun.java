@@ -77,6 +77,11 @@ public sealed interface BackupRun extends Run {
 
   /** audit-service proves closure and writes the snapshot. */
   record Sealing(RunId id, Pin pin) implements Live {
+    /** A part of a higher pin came before that pin's own event; parts of this pin are old news. */
+    public Live stored(Service service, Pin of) {
+      return pinned(of) instanceof Capturing anew ? anew.stored(service, of) : this;
+    }
+
     /** Another pin after both parts: a worker lost its lease late; it all begins anew. */
     public Live pinned(Pin other) {
       return other.replaces(pin) ? new Capturing(id, other, EnumSet.noneOf(Service.class)) : this;

@@ -98,17 +98,22 @@ public final class Cron {
     LocalDateTime local =
         LocalDateTime.ofInstant(after, zone).minusDays(1).truncatedTo(ChronoUnit.SECONDS);
     int end = local.getYear() + YEARS;
-    while (local.getYear() < end) {
+    Instant first = null;
+    while (true) {
       local = nextMatch(local.plusSeconds(1), end);
-      if (local == null) {
-        return Optional.empty();
+      if (local == null || (first != null && !local.isBefore(wall(first)))) {
+        return Optional.ofNullable(first);
       }
       Instant fire = local.atZone(zone).toInstant();
-      if (fire.isAfter(after)) {
-        return Optional.of(fire);
+      // Out of a short gap a time may move behind one that comes later on the wall.
+      if (fire.isAfter(after) && (first == null || fire.isBefore(first))) {
+        first = fire;
       }
     }
-    return Optional.empty();
+  }
+
+  private LocalDateTime wall(Instant instant) {
+    return LocalDateTime.ofInstant(instant, zone);
   }
 
   private LocalDateTime nextMatch(LocalDateTime from, int end) {

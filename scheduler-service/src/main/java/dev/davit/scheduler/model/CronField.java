@@ -36,7 +36,7 @@ record CronField(BitSet values, boolean any) {
     if (!stepped[0].equals("*")) {
       String[] range = stepped[0].split("-", -1);
       from = number(range[0], lowest, highest, names);
-      to = range.length == 2 ? number(range[1], lowest, highest, names) : from;
+      to = range.length == 2 ? end(range[1], lowest, highest, names) : from;
       if (range.length > 2 || to < from) {
         throw new IllegalArgumentException("\"" + part + "\" is no range");
       }
@@ -48,6 +48,12 @@ record CronField(BitSet values, boolean any) {
     for (int value = from; value <= to; value += step) {
       values.set(value);
     }
+  }
+
+  /** The last value of a name: Sunday ends a week that it also begins. */
+  private static int end(String text, int lowest, int highest, List<String> names) {
+    int named = names.lastIndexOf(text.toUpperCase(Locale.ROOT));
+    return named >= 0 ? lowest + named : number(text, lowest, highest, names);
   }
 
   private static int number(String text, int lowest, int highest, List<String> names) {

@@ -76,10 +76,6 @@ public sealed interface RecoveryRun extends Run {
       return String.join(", ", found);
     }
 
-    public Failed fail(Problem why) {
-      return new Failed(id, why);
-    }
-
     /** Nothing was changed yet, so there is nothing to wait for. */
     public Cancelled cancel() {
       return new Cancelled(id);
@@ -103,9 +99,18 @@ public sealed interface RecoveryRun extends Run {
       return plan.steps().subList(0, ordinal - 1).contains(RecoveryStep.OPEN);
     }
 
-    /** The outstanding step is done; any other ordinal is old news. */
-    public RecoveryRun done(int which) {
-      if (which != ordinal) {
+    /** False from the moment that the commit is ordered: it may have happened already. */
+    public boolean cancellable() {
+      return !plan.steps().subList(0, ordinal).contains(RecoveryStep.OPEN);
+    }
+
+    private boolean isOutstanding(int which, RecoveryStep what) {
+      return which == ordinal && what == step();
+    }
+
+    /** The outstanding step is done; any other is old news. */
+    public RecoveryRun done(int which, RecoveryStep what) {
+      if (!isOutstanding(which, what)) {
         return this;
       }
       return plan.isLast(ordinal)
@@ -113,24 +118,27 @@ public sealed interface RecoveryRun extends Run {
           : new Working(id, context, plan, ordinal + 1, files);
     }
 
-    /** The media step is done; any other ordinal is old news. */
+    /** The media step is done; any other is old news. */
     public RecoveryRun restored(int which, long restoredFiles) {
-      return which == ordinal
-          ? new Working(id, context, plan, ordinal, restoredFiles).done(which)
+      return isOutstanding(which, RecoveryStep.MEDIA)
+          ? new Working(id, context, plan, ordinal, restoredFiles).done(which, step())
           : this;
     }
 
-    /** The outstanding step could not be done. */
-    public RecoveryRun fail(int which, Problem why) {
-      if (which != ordinal) {
+    /**
+     * The outstanding step could not be done: before the commit everything is taken back; behind it
+     * the recovery has succeeded, and only the old is left lying about.
+     */
+    public RecoveryRun fail(int which, RecoveryStep what, Problem why) {
+      if (!isOutstanding(which, what)) {
         return this;
       }
-      return committed() ? new Failed(id, why) : undo(why);
+      return committed() ? done(which, what) : undo(why);
     }
 
-    /** Asked to end: the outstanding step is ended, then all is undone. */
+    /** Asked to end: the outstanding step is ended, then all is undone; itself if too late. */
     public RecoveryRun cancel() {
-      return committed() ? this : new Cancelling(id, context, plan, ordinal);
+      return cancellable() ? new Cancelling(id, context, plan, ordinal) : this;
     }
 
     private Undoing undo(Problem why) {
@@ -141,11 +149,18 @@ public sealed interface RecoveryRun extends Run {
   /** The outstanding step has been told to end. */
   record Cancelling(RunId id, RecoveryContext context, RecoveryPlan plan, int ordinal)
       implements Live {
-    /** It has ended, one way or the other. */
+    /** The service of the outstanding step has ended its work. */
     public RecoveryRun ended(Service service) {
-      return service == RecoveryPlan.service(plan.step(ordinal))
-          ? new Undoing(id, context, ordinal + 1, RecoveryStep.UNDO_DATABASE, null)
-          : this;
+      return service == RecoveryPlan.service(plan.step(ordinal)) ? undo() : this;
+    }
+
+    /** The outstanding step came to its end, well or badly, before it heard of the cancellation. */
+    public RecoveryRun ended(int which, RecoveryStep what) {
+      return which == ordinal && what == plan.step(ordinal) ? undo() : this;
+    }
+
+    private Undoing undo() {
+      return new Undoing(id, context, ordinal + 1, RecoveryStep.UNDO_DATABASE, null);
     }
   }
 
@@ -157,8 +172,8 @@ public sealed interface RecoveryRun extends Run {
    */
   record Undoing(RunId id, RecoveryContext context, int ordinal, RecoveryStep step, Problem problem)
       implements Live {
-    public RecoveryRun undone(int which) {
-      if (which != ordinal) {
+    public RecoveryRun undone(int which, RecoveryStep what) {
+      if (which != ordinal || what != step) {
         return this;
       }
       if (step == RecoveryStep.UNDO_DATABASE) {
@@ -167,9 +182,21 @@ public sealed interface RecoveryRun extends Run {
       return problem == null ? new Cancelled(id) : new Failed(id, problem);
     }
 
-    /** It cannot be taken back: says so, with what went wrong first. */
-    public RecoveryRun fail(int which, Problem why) {
-      return which == ordinal ? new Failed(id, problem == null ? why : problem) : this;
+    /**
+     * It cannot be taken back: says so, with what went wrong first. Nothing further is undone, so
+     * that database and media stay of one moment.
+     */
+    public RecoveryRun fail(int which, RecoveryStep what, Problem why) {
+      return which == ordinal && what == step ? new Failed(id, both(why)) : this;
+    }
+
+    private Problem both(Problem why) {
+      if (problem == null) {
+        return why;
+      }
+      String first = problem.reason() == null ? "" : problem.reason() + "; ";
+      return new Problem(
+          problem.code(), problem.object(), first + "and it could not be taken back: " + why);
     }
   }
 

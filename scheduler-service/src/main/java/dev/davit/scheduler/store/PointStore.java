@@ -31,13 +31,18 @@ public final class PointStore {
             point.at());
   }
 
-  public static void setState(Connection tx, PointId point, PointState state) throws SQLException {
+  public static void setState(Connection tx, SystemId system, PointId point, PointState state)
+      throws SQLException {
     JdbcRunner.on(tx)
         .update(
-            "update recovery_point set state = ?, data = jsonb_set(data, '{state}', to_jsonb(?::text)) where id = ?",
+            """
+            update recovery_point set state = ?, data = jsonb_set(data, '{state}', to_jsonb(?::text))
+            where id = ? and system = ?\
+            """,
             state,
             state,
-            point.value());
+            point.value(),
+            system.value());
   }
 
   public static Optional<RecoveryPoint> find(Connection tx, PointId point) throws SQLException {
@@ -58,6 +63,16 @@ public final class PointStore {
             system == null ? null : system.value(),
             system == null ? null : system.value(),
             expired);
+  }
+
+  /** How many there are that did not expire. */
+  public static int count(Connection tx, SystemId system) throws SQLException {
+    return JdbcRunner.on(tx)
+        .first(
+            "select count(*) from recovery_point where system = ? and state <> 'EXPIRED'",
+            row -> row.getInt(1),
+            system.value())
+        .orElse(0);
   }
 
   /** The newest point in one of the states. */

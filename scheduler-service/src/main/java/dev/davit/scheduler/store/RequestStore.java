@@ -15,15 +15,22 @@ public final class RequestStore {
   /** An earlier request that this one repeats. */
   public record Earlier(Optional<RunId> run) {}
 
-  /** The request of the same source with the same id or idempotency key; empty if it is new. */
+  /**
+   * The request of the same source with the same id, or with the same idempotency key for the same
+   * system; empty if it is new.
+   */
   public static Optional<Earlier> earlier(Connection tx, Envelope request) throws SQLException {
     return JdbcRunner.on(tx)
         .first(
-            "select run from request where source = ? and (id = ? or idempotency_key = ?) order by at limit 1",
+            """
+            select run from request where source = ? and (id = ? or (system = ? and idempotency_key = ?))
+            order by at limit 1\
+            """,
             row ->
                 new Earlier(Optional.ofNullable(row.getObject("run", UUID.class)).map(RunId::new)),
             request.source(),
             request.id(),
+            request.event().system().value(),
             request.idempotencyKey());
   }
 
@@ -33,9 +40,10 @@ public final class RequestStore {
   public static void add(Connection tx, Envelope request, RunId run) throws SQLException {
     JdbcRunner.on(tx)
         .update(
-            "insert into request (source, id, idempotency_key, run) values (?, ?, ?, ?)",
+            "insert into request (source, id, system, idempotency_key, run) values (?, ?, ?, ?, ?)",
             request.source(),
             request.id(),
+            request.event().system().value(),
             run == null ? null : request.idempotencyKey(),
             run == null ? null : run.value());
   }

@@ -5,6 +5,7 @@ import dev.davit.contracts.RunId;
 import dev.davit.contracts.SystemId;
 import dev.davit.kit.jdbc.JdbcRunner;
 import dev.davit.kit.outbox.Cause;
+import dev.davit.scheduler.model.Origin;
 import dev.davit.scheduler.model.Run;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,6 +30,7 @@ public final class RunStore {
       SystemId system,
       String state,
       PointId point,
+      Origin origin,
       Instant requestedAt,
       Instant endedAt,
       Cause cause) {}
@@ -37,19 +39,28 @@ public final class RunStore {
   public record Move(Instant at, String state, String text, String event) {}
 
   public static void insert(
-      Connection tx, Run run, SystemId system, PointId point, Cause cause, Instant now)
+      Connection tx,
+      Run run,
+      SystemId system,
+      Origin origin,
+      PointId point,
+      Cause cause,
+      Instant now)
       throws SQLException {
     JdbcRunner.on(tx)
         .update(
             """
-            insert into run (id, system, kind, state, data, correlation, traceparent, point, requested)
-            values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)\
+            insert into run (id, system, kind, state, data, requester, reason, correlation,
+              traceparent, point, requested)
+            values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)\
             """,
             run.id().value(),
             system.value(),
             run.kind(),
             RunStates.name(run),
             RunStates.data(run),
+            origin.requester(),
+            origin.reason(),
             cause.correlationId(),
             cause.traceparent(),
             point == null ? null : point.value(),
@@ -93,6 +104,17 @@ public final class RunStore {
         .first("select * from run where id = ? for update", RunStore::row, run.value());
   }
 
+  /** True if there is such a run, of that system. */
+  public static boolean isKnown(Connection tx, RunId run, SystemId system) throws SQLException {
+    return JdbcRunner.on(tx)
+        .first(
+            "select 1 from run where id = ? and system = ?",
+            row -> true,
+            run.value(),
+            system.value())
+        .orElse(false);
+  }
+
   public static Optional<Row> find(Connection tx, RunId run) throws SQLException {
     return JdbcRunner.on(tx).first("select * from run where id = ?", RunStore::row, run.value());
   }
@@ -130,6 +152,20 @@ public final class RunStore {
             kind);
   }
 
+  /** The newest run of a kind that ended well. */
+  public static Optional<Row> newestCompleted(Connection tx, SystemId system, String kind)
+      throws SQLException {
+    return JdbcRunner.on(tx)
+        .first(
+            """
+            select * from run where system = ? and kind = ? and state = 'completed'
+            order by requested desc limit 1\
+            """,
+            RunStore::row,
+            system.value(),
+            kind);
+  }
+
   public static List<Move> history(Connection tx, RunId run) throws SQLException {
     return JdbcRunner.on(tx)
         .query(
@@ -150,6 +186,7 @@ public final class RunStore {
         new SystemId(row.getString("system")),
         row.getString("state"),
         point == null ? null : new PointId(point),
+        new Origin(row.getString("requester"), row.getString("reason")),
         JdbcRunner.instant(row, "requested"),
         JdbcRunner.instant(row, "ended_at"),
         new Cause(row.getString("correlation"), null, row.getString("traceparent")));

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Schedules and what became of their fires. */
 public final class ScheduleStore {
@@ -40,6 +41,15 @@ public final class ScheduleStore {
     JdbcRunner.on(tx).update("delete from schedule where system = ?", system.value());
   }
 
+  /** The system's schedule, locked until the transaction ends. */
+  public static Optional<Row> lock(Connection tx, SystemId system) throws SQLException {
+    return JdbcRunner.on(tx)
+        .first(
+            "select * from schedule where system = ? for update",
+            ScheduleStore::row,
+            system.value());
+  }
+
   public static List<Row> all(Connection tx) throws SQLException {
     return JdbcRunner.on(tx).query("select * from schedule order by system", ScheduleStore::row);
   }
@@ -59,21 +69,59 @@ public final class ScheduleStore {
             now);
   }
 
-  /** False if this nominal fire has its run or miss already. */
-  public static boolean recordFire(
-      Connection tx, SystemId system, Instant nominal, RunId run, String missed)
+  /** Some nominal fires one after another, from the first to the last. */
+  public record Fires(Instant first, Instant last, long count) {
+    public static Fires one(Instant nominal) {
+      return new Fires(nominal, nominal, 1);
+    }
+
+    /** With the next one. */
+    public Fires and(Instant next) {
+      return new Fires(first, next, count + 1);
+    }
+  }
+
+  /**
+   * True if the nominal fire has its run or its miss: a clock that was put back changes nothing.
+   */
+  public static boolean isRecorded(Connection tx, SystemId system, Instant nominal)
       throws SQLException {
     return JdbcRunner.on(tx)
-            .update(
-                """
-                insert into schedule_fire (system, nominal, run, missed) values (?, ?, ?, ?)
-                on conflict do nothing\
-                """,
-                system.value(),
-                nominal,
-                run == null ? null : run.value(),
-                missed)
-        == 1;
+        .first(
+            "select 1 from schedule_fire where system = ? and nominal <= ? and last >= ? limit 1",
+            row -> true,
+            system.value(),
+            nominal,
+            nominal)
+        .orElse(false);
+  }
+
+  /** The run of a fire. */
+  public static void ran(Connection tx, SystemId system, Instant nominal, RunId run)
+      throws SQLException {
+    record(tx, system, Fires.one(nominal), run.value(), null);
+  }
+
+  /** Fires that have no run, and why. */
+  public static void missed(Connection tx, SystemId system, Fires fires, String reason)
+      throws SQLException {
+    record(tx, system, fires, null, reason);
+  }
+
+  private static void record(Connection tx, SystemId system, Fires fires, UUID run, String missed)
+      throws SQLException {
+    JdbcRunner.on(tx)
+        .update(
+            """
+            insert into schedule_fire (system, nominal, last, fires, run, missed)
+            values (?, ?, ?, ?, ?, ?) on conflict do nothing\
+            """,
+            system.value(),
+            fires.first(),
+            fires.last(),
+            fires.count(),
+            run,
+            missed);
   }
 
   private static Row row(ResultSet row) throws SQLException {

@@ -21,6 +21,16 @@ public final class SeenEventStore {
   public record Seen(long sequence, JsonNode event) {}
 
   /**
+   * Lets whoever writes wait for each other until the transaction ends, so that numbers become
+   * visible in their order and no reader passes one that is still to come. First thing in a
+   * transaction.
+   */
+  public static void inOrder(Connection tx) throws SQLException {
+    JdbcRunner.on(tx)
+        .execute("select pg_advisory_xact_lock(hashtext('seen_event.' || current_schema()), 8)");
+  }
+
+  /**
    * @param run null if it belongs to none
    */
   public static void add(Connection tx, Envelope event, RunId run) throws SQLException {
@@ -30,6 +40,38 @@ public final class SeenEventStore {
             event.event().system().value(),
             run == null ? null : run.value(),
             EventCodec.text(event));
+  }
+
+  /** Takes the place of what the service said of its progress in the run before. */
+  public static void progress(Connection tx, Envelope event, RunId run, String service)
+      throws SQLException {
+    JdbcRunner.on(tx)
+        .update("delete from seen_event where run = ? and progress = ?", run.value(), service);
+    JdbcRunner.on(tx)
+        .update(
+            """
+            insert into seen_event (system, run, progress, event)
+            select system, id, ?, ?::jsonb from run where id = ? and system = ? and not ended\
+            """,
+            service,
+            EventCodec.text(event),
+            run.value(),
+            event.event().system().value());
+  }
+
+  /** What each service said last of its progress in a live run. */
+  public static List<Envelope> progress(Connection tx, RunId run) throws SQLException {
+    return JdbcRunner.on(tx)
+        .query(
+            "select event from seen_event where run = ? and progress is not null order by progress",
+            row -> EventCodec.parse(row.getString("event")),
+            run.value());
+  }
+
+  /** Nobody needs to know any more how far an ended run was. */
+  public static void endProgress(Connection tx, RunId run) throws SQLException {
+    JdbcRunner.on(tx)
+        .update("delete from seen_event where run = ? and progress is not null", run.value());
   }
 
   /** Oldest first. */

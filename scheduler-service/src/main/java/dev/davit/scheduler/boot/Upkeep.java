@@ -1,0 +1,62 @@
+package dev.davit.scheduler.boot;
+
+import dev.davit.contracts.error.DavitException;
+import dev.davit.kit.jdbc.Transactions;
+import dev.davit.scheduler.store.RequestStore;
+import dev.davit.scheduler.store.SeenEventStore;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Keeps metrics fresh, and once an hour forgets requests and events that are old. */
+final class Upkeep implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration CLEAN = Duration.ofHours(1);
+
+  private final Transactions transactions;
+  private final StandingMetrics metrics;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("davit-upkeep").unstarted(this::loop);
+  private long cleanedAt = System.nanoTime() - CLEAN.toNanos();
+
+  Upkeep(Transactions transactions, StandingMetrics metrics) {
+    this.transactions = transactions;
+    this.metrics = metrics;
+  }
+
+  Upkeep start() {
+    thread.start();
+    return this;
+  }
+
+  private void loop() {
+    try {
+      do {
+        attempt();
+      } while (!closed.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void attempt() {
+    try {
+      metrics.refresh();
+      if (System.nanoTime() - cleanedAt >= CLEAN.toNanos()) {
+        transactions.run(RequestStore::clean);
+        transactions.run(SeenEventStore::clean);
+        cleanedAt = System.nanoTime();
+      }
+    } catch (DavitException e) {
+      LOG.log(System.Logger.Level.WARNING, "upkeep waits; reason=" + e.problem());
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closed.countDown();
+    thread.join(Duration.ofSeconds(5));
+  }
+}
