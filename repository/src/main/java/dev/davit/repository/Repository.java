@@ -27,7 +27,6 @@ import dev.davit.repository.snapshot.PathNode;
 import dev.davit.repository.snapshot.Proof;
 import dev.davit.repository.snapshot.RepositoryLock;
 import dev.davit.repository.snapshot.SnapshotCommit;
-import dev.davit.repository.snapshot.SnapshotFilter;
 import dev.davit.repository.snapshot.SnapshotMeta;
 import dev.davit.repository.snapshot.Snapshots;
 import dev.davit.repository.snapshot.Tree;
@@ -222,11 +221,6 @@ public final class Repository implements AutoCloseable {
   /** All snapshots, oldest first. Takes no lock. */
   public List<SnapshotMeta> snapshots() {
     return snapshots.all();
-  }
-
-  /** Those that a filter matches, oldest first. Takes no lock. */
-  public List<SnapshotMeta> snapshots(SnapshotFilter filter) {
-    return snapshots.all().stream().filter(filter::matches).toList();
   }
 
   /**
