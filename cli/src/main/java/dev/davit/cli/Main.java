@@ -2,6 +2,7 @@ package dev.davit.cli;
 
 import dev.davit.cli.demo.DemoCommand;
 import dev.davit.cli.output.Failures;
+import dev.davit.cli.repo.RepoCommand;
 import dev.davit.cli.verb.ApplyCommand;
 import dev.davit.cli.verb.BackupCommand;
 import dev.davit.cli.verb.CancelCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       ApplyCommand.class,
       EventsCommand.class,
       LogsCommand.class,
+      RepoCommand.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {

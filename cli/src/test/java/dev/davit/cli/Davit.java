@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** One run of the command line inside the test. */
-record Davit(int exitCode, String out, String err) {
+public record Davit(int exitCode, String out, String err) {
 
-  static Davit run(String... arguments) {
+  public static Davit run(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     int code = Main.run(new PrintWriter(out), new PrintWriter(err), arguments);

@@ -1,5 +1,6 @@
 package dev.davit.repository;
 
+import dev.davit.repository.snapshot.Proof;
 import java.util.List;
 
 /**
@@ -12,6 +13,16 @@ public record ProofReport(
     long trees, long files, long blobs, long packs, long packBytes, List<String> problems) {
   public ProofReport {
     problems = List.copyOf(problems);
+  }
+
+  static ProofReport of(Proof proof) {
+    return new ProofReport(
+        proof.trees(),
+        proof.files(),
+        proof.blobs(),
+        proof.packs(),
+        proof.packBytes(),
+        proof.problems());
   }
 
   public boolean complete() {

@@ -9,7 +9,6 @@ import dev.davit.repository.backend.ObjectExists;
 import dev.davit.repository.backend.ObjectMissing;
 import dev.davit.repository.backend.ObjectName;
 import dev.davit.repository.crypto.Key;
-import dev.davit.repository.crypto.KeyInfo;
 import dev.davit.repository.crypto.KeyRing;
 import dev.davit.repository.crypto.Password;
 import dev.davit.repository.crypto.Unauthentic;
@@ -17,6 +16,7 @@ import dev.davit.repository.index.BlobStore;
 import dev.davit.repository.maintain.Check;
 import dev.davit.repository.maintain.Forget;
 import dev.davit.repository.maintain.Prune;
+import dev.davit.repository.maintain.Statistics;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.repository.pack.UnpackedObjects;
 import dev.davit.repository.restore.Restorer;
@@ -44,7 +44,6 @@ import java.util.stream.Stream;
  */
 public final class Repository implements AutoCloseable {
   private final Backend backend;
-  private final Key key;
   private final InstantSource clock;
   private final String id;
   private final BlobStore blobs;
@@ -53,12 +52,18 @@ public final class Repository implements AutoCloseable {
   private final Locks locks;
   private final Archiver archiver;
   private final Restorer restorer;
+  private final RepositoryKeys keys;
 
   private Repository(
-      Backend backend, Key key, Config config, Path cacheDirectory, InstantSource clock) {
+      Backend backend,
+      KeyRing.Opened opened,
+      Config config,
+      Path cacheDirectory,
+      InstantSource clock) {
+    Key key = opened.master();
     this.backend = backend;
-    this.key = key;
     this.clock = clock;
+    this.keys = new RepositoryKeys(backend, opened, clock);
     this.id = config.id();
     Path cache = cacheDirectory == null ? null : cacheDirectory.resolve(id).resolve("index");
     this.blobs = new BlobStore(backend, key, cache);
@@ -84,10 +89,10 @@ public final class Repository implements AutoCloseable {
       throw exists(backend);
     }
     String user = System.getProperty("user.name", "");
-    Key key = new KeyRing(backend).create(password, user, "davit", clock.instant());
+    var key = new KeyRing(backend).create(password, user, "davit", clock.instant());
     Config config = Config.create();
     try {
-      new UnpackedObjects(backend, key).saveConfig(config.json());
+      new UnpackedObjects(backend, key.master()).saveConfig(config.json());
     } catch (ObjectExists e) {
       throw exists(backend);
     }
@@ -120,8 +125,8 @@ public final class Repository implements AutoCloseable {
       throw new DavitException(
           ErrorCode.REPOSITORY_MISSING, "repository \"" + backend.location() + '"', null, e);
     }
-    Key key = new KeyRing(backend).open(password, candidate -> opens(candidate, sealed));
-    byte[] json = new UnpackedObjects(backend, key).open(ObjectName.config(), sealed);
+    var key = new KeyRing(backend).open(password, candidate -> opens(candidate, sealed));
+    byte[] json = new UnpackedObjects(backend, key.master()).open(ObjectName.config(), sealed);
     return new Repository(backend, key, Config.parse(json), cacheDirectory, clock);
   }
 
@@ -272,28 +277,19 @@ public final class Repository implements AutoCloseable {
     return new Check(blobs, trees, snapshots);
   }
 
-  /** Every key object. */
-  public List<KeyInfo> keys() {
-    return new KeyRing(backend).list();
+  /** Who may open the repository. */
+  public RepositoryKeys keys() {
+    return keys;
   }
 
-  /** Lets one more password open the repository; returns the id of the new key object. */
-  public String addKey(Password password, String username, String hostname) {
-    String added = new KeyRing(backend).add(key, password, username, hostname, clock.instant());
-    backend.sync();
-    return added;
+  /** Counts what is stored. Takes no lock. */
+  public Statistics statistics() {
+    return new Statistics(blobs, trees, snapshots);
   }
 
   /** Whether everything a tree needs is there. Reads trees, not file contents. */
   public ProofReport prove(BlobId rootTree) {
-    Proof proof = new Proof(blobs, trees).run(rootTree);
-    return new ProofReport(
-        proof.trees(),
-        proof.files(),
-        proof.blobs(),
-        proof.packs(),
-        proof.packBytes(),
-        proof.problems());
+    return ProofReport.of(new Proof(blobs, trees).run(rootTree));
   }
 
   /**

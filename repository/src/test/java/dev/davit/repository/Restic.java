@@ -8,16 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** restic itself, the judge of what Davit writes. */
 public final class Restic {
   public static final String PASSWORD = "correct horse battery staple";
 
-  private final Path repository;
+  private final String repository;
+  private final Map<String, String> environment;
 
   public Restic(Path repository) {
+    this(repository.toString(), Map.of());
+  }
+
+  /**
+   * @param environment further variables, such as a store's credentials
+   */
+  public Restic(String repository, Map<String, String> environment) {
     this.repository = repository;
+    this.environment = Map.copyOf(environment);
   }
 
   /** Runs one command that must succeed; returns what it printed. */
@@ -34,8 +44,9 @@ public final class Restic {
     List<String> command = new ArrayList<>(List.of("restic", "--no-cache"));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("RESTIC_REPOSITORY", repository.toString());
+    builder.environment().put("RESTIC_REPOSITORY", repository);
     builder.environment().put("RESTIC_PASSWORD", PASSWORD);
+    builder.environment().putAll(environment);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("restic ended").isTrue();

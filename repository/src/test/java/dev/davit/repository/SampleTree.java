@@ -2,6 +2,7 @@ package dev.davit.repository;
 
 import dev.davit.repository.posix.Directory;
 import dev.davit.repository.posix.FileType;
+import dev.davit.repository.posix.Owners;
 import dev.davit.repository.posix.PosixFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Random;
 
-/** A directory with one of everything that Linux allows in a directory. */
+/**
+ * A directory with one of everything that Linux allows in a directory; for a normal user, without
+ * what only root may make.
+ */
 public final class SampleTree {
   private static final Instant EARLY = Instant.parse("1969-07-20T20:17:40.123456789Z");
   private static final Instant LATE = Instant.parse("2038-01-19T03:14:08.000000001Z");
@@ -127,7 +131,7 @@ public final class SampleTree {
   private void metadata(Directory root) throws IOException {
     root.makeDirectory(bytes("meta"), 0755);
     try (Directory meta = root.directory(bytes("meta"))) {
-      int[] modes = {0, 0400, 0644, 0777, 04755, 02755, 01644};
+      int[] modes = {Owners.isRoot() ? 0 : 0600, 0400, 0644, 0777, 04755, 02755, 01644};
       for (int mode : modes) {
         byte[] name = bytes("mode-" + Integer.toOctalString(mode));
         file(meta, name, text(50));
@@ -135,14 +139,14 @@ public final class SampleTree {
         meta.setTimes(name, LATE, EARLY);
       }
       file(meta, "owned", text(10));
-      meta.setOwner(bytes("owned"), 12345, 54321);
+      owner(meta, "owned", 12345, 54321);
       file(meta, "attributes", text(10));
       meta.xattrs(bytes("attributes")).set(bytes("user.origin"), bytes("davit"));
       meta.xattrs(bytes("attributes")).set(bytes("user.raw"), bytes(200));
       meta.xattrs(bytes("attributes")).set(bytes("user.empty"), new byte[0]);
       meta.makeDirectory(bytes("empty directory"), 0755);
       meta.setMode(bytes("empty directory"), 03777);
-      meta.setOwner(bytes("empty directory"), 7, 8);
+      owner(meta, "empty directory", 7, 8);
       meta.xattrs(bytes("empty directory")).set(bytes("user.dir"), bytes("yes"));
       meta.setTimes(bytes("empty directory"), EARLY, EARLY);
       meta.makeDirectory(bytes("read only"), 0755);
@@ -155,7 +159,16 @@ public final class SampleTree {
 
   private static void specials(Directory root) throws IOException {
     root.makeFifo(bytes("fifo"), 0640);
-    root.makeNode(bytes("null"), FileType.CHARACTER_DEVICE, 0666, 0x103);
+    if (Owners.isRoot()) {
+      root.makeNode(bytes("null"), FileType.CHARACTER_DEVICE, 0666, 0x103);
+    }
+  }
+
+  /** Others' files are root's to make. */
+  private static void owner(Directory in, String name, int uid, int gid) throws IOException {
+    if (Owners.isRoot()) {
+      in.setOwner(bytes(name), uid, gid);
+    }
   }
 
   private static void file(Directory in, String name, byte[] content) throws IOException {

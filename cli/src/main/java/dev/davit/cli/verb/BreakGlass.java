@@ -14,9 +14,9 @@ import java.util.function.Function;
 /** {@code davit recover --repo}: no service is asked, none needs to exist. */
 final class BreakGlass {
   private final Verb verb;
-  private final RepositoryOption option;
+  private final PointRepositoryOption option;
 
-  BreakGlass(Verb verb, RepositoryOption option) {
+  BreakGlass(Verb verb, PointRepositoryOption option) {
     this.verb = verb;
     this.option = option;
   }

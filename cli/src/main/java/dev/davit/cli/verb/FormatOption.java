@@ -12,11 +12,12 @@ public final class FormatOption {
       description = "table, json or yaml (default: table).")
   private Format format = Format.TABLE;
 
-  Format format() {
+  public Format format() {
     return format;
   }
 
-  boolean forPeople() {
+  /** A table is asked for. */
+  public boolean forPeople() {
     return format == Format.TABLE;
   }
 }

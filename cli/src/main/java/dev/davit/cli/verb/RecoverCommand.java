@@ -52,7 +52,7 @@ public final class RecoverCommand extends Verb {
   @Mixin private WaitOption wait;
 
   @ArgGroup(exclusive = false, heading = "Without any service:%n")
-  private RepositoryOption repository;
+  private PointRepositoryOption repository;
 
   @Override
   public Integer call() throws IOException, InterruptedException {

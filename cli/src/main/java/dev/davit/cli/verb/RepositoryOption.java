@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Which repository to open when no service is there to know it. */
-public final class RepositoryOption {
+public class RepositoryOption {
   @Option(
       names = "--repo",
       required = true,
@@ -21,12 +21,6 @@ public final class RepositoryOption {
       paramLabel = "FILE",
       description = "Holds the repository's password in its first line.")
   private Path passwordFile;
-
-  @Option(
-      names = "--public-key",
-      paramLabel = "FILE",
-      description = "Proves that the point was sealed by your Davit: its signing.pub.")
-  private Path publicKey;
 
   @Option(
       names = "--repo-option",
@@ -43,16 +37,15 @@ public final class RepositoryOption {
   @Option(names = "--repo-secret-key", paramLabel = "REF", description = "Where its secret key is.")
   private String secretKey;
 
-  /** Null if no signature is to be checked. */
-  Path publicKey() {
-    return publicKey;
-  }
-
-  Path passwordFile() {
+  /** Absolute. */
+  public final Path passwordFile() {
     return passwordFile.toAbsolutePath().normalize();
   }
 
-  RepositorySettings settings() {
+  /**
+   * @throws dev.davit.contracts.error.DavitException INVALID_REQUEST for what is no reference
+   */
+  public final RepositorySettings settings() {
     return new RepositorySettings(
         location,
         new SecretRef("file:" + passwordFile()),

@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Opens the store of a repository as its settings say. */
-final class StoreAccess {
+public final class StoreAccess {
   private StoreAccess() {}
 
   /**
    * @throws DavitException INVALID_LOCATION, INVALID_REQUEST for an option's value, SECRET_MISSING
    */
-  static Backend open(RepositorySettings settings) {
+  public static Backend open(RepositorySettings settings) {
     Map<String, String> options = settings.options();
     return Backends.open(
         settings.location(),

@@ -40,11 +40,22 @@ public final class KeyRing {
     this.backend = backend;
   }
 
+  /**
+   * A master key and the object that held it.
+   *
+   * @param id of the key object, 64 hexadecimal digits
+   */
+  public record Opened(Key master, String id) {}
+
   /** Makes a master key and stores it under the password. */
-  public Key create(Password password, String username, String hostname, Instant now) {
+  public Opened create(Password password, String username, String hostname, Instant now) {
     Key master = Key.random();
-    add(master, password, username, hostname, now);
-    return master;
+    return new Opened(master, add(master, password, username, hostname, now));
+  }
+
+  /** Removes a key object; its password opens nothing any more. One that is gone is as good. */
+  public void remove(String id) {
+    backend.delete(ObjectName.of(ObjectKind.KEY, id));
   }
 
   /** Stores the master key under one more password; returns the key object's id. */
@@ -70,13 +81,13 @@ public final class KeyRing {
    * @throws DavitException {@code WRONG_KEY} if the password opens none; {@code REPOSITORY_DAMAGED}
    *     if it opens none and some could not be read
    */
-  public Key open(Password password, Predicate<Key> fits) {
+  public Opened open(Password password, Predicate<Key> fits) {
     DavitException damage = null;
     for (StoredObject stored : backend.list(ObjectKind.KEY)) {
       try {
         Key master = open(stored.name(), password);
         if (fits.test(master)) {
-          return master;
+          return new Opened(master, stored.name().id());
         }
       } catch (Unauthentic wrongOne) {
         continue;

@@ -4,14 +4,13 @@ import dev.davit.repository.backend.Backend;
 import dev.davit.repository.backend.ObjectKind;
 import dev.davit.repository.backend.ObjectName;
 import dev.davit.repository.snapshot.RepositoryLock;
+import dev.davit.repository.snapshot.SnapshotFilter;
+import dev.davit.repository.snapshot.SnapshotGrouping;
 import dev.davit.repository.snapshot.SnapshotMeta;
 import dev.davit.repository.snapshot.Snapshots;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Removes snapshots; their data stays until a prune. Thread-safe. */
 public final class Forget {
@@ -25,15 +24,16 @@ public final class Forget {
 
   /** What the policy no longer keeps, each host with its paths a series of its own. */
   public List<SnapshotMeta> expired(ForgetPolicy policy, ZoneId zone) {
-    record Series(String hostname, List<String> paths) {}
+    return expired(
+        new ForgetRule(policy, List.of(), SnapshotGrouping.HOST_AND_PATHS, SnapshotFilter.all()),
+        zone);
+  }
 
-    Map<Series, List<SnapshotMeta>> series = new LinkedHashMap<>();
-    for (SnapshotMeta snapshot : snapshots.all()) {
-      var of = new Series(snapshot.hostname(), snapshot.paths().stream().sorted().toList());
-      series.computeIfAbsent(of, key -> new ArrayList<>()).add(snapshot);
-    }
-    return series.values().stream()
-        .flatMap(one -> policy.expired(one, SnapshotMeta::time, zone).stream())
+  /** What the rule no longer keeps; snapshots that its filter does not match are left alone. */
+  public List<SnapshotMeta> expired(ForgetRule rule, ZoneId zone) {
+    List<SnapshotMeta> concerned = snapshots.all().stream().filter(rule.filter()::matches).toList();
+    return rule.grouping().groups(concerned).stream()
+        .flatMap(series -> rule.expired(series, zone).stream())
         .toList();
   }
 

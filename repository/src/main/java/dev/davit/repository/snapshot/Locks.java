@@ -88,16 +88,27 @@ public final class Locks {
     return found;
   }
 
+  /** Not refreshed for 30 minutes, or of a process of this machine that is dead. */
+  public boolean isStale(Lock lock) {
+    return lock.isStale(clock.instant(), machine());
+  }
+
   /** Removes stale ones; returns how many. */
   public int removeStale() {
-    String machine = machine();
     List<String> stale =
         all().entrySet().stream()
-            .filter(lock -> lock.getValue().isStale(clock.instant(), machine))
+            .filter(lock -> isStale(lock.getValue()))
             .map(Map.Entry::getKey)
             .toList();
     stale.forEach(this::remove);
     return stale.size();
+  }
+
+  /** Removes all, unreadable ones as well; returns how many. Their holders publish nothing then. */
+  public int removeAll() {
+    List<StoredObject> all = backend.list(ObjectKind.LOCK);
+    all.forEach(lock -> backend.delete(lock.name()));
+    return all.size();
   }
 
   /** Removes one, whoever holds it; one that is gone is as good as removed. */

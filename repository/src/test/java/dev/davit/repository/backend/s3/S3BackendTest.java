@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.davit.kit.testing.TestS3;
 import dev.davit.repository.backend.AccessDenied;
 import dev.davit.repository.backend.Backend;
 import dev.davit.repository.backend.BackendContract;
@@ -15,23 +16,18 @@ import dev.davit.repository.backend.ObjectName;
 import dev.davit.repository.backend.StoreOptions;
 import dev.davit.repository.backend.StoreOptions.Checksums;
 import dev.davit.repository.backend.StoreUnavailable;
-import dev.davit.repository.testing.S3Server;
-import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class S3BackendTest extends BackendContract {
-  @TempDir static Path temp;
-  private static S3Server server;
+  private static TestS3 server;
   private static int places;
 
   @BeforeAll
-  static void startServer() throws IOException {
-    assumeTrue(S3Server.program().isPresent(), "versitygw is not on the PATH");
-    server = S3Server.start(temp);
+  static void startServer() {
+    assumeTrue(TestS3.missing().isEmpty(), () -> TestS3.missing().orElseThrow());
+    server = TestS3.start("first");
   }
 
   @AfterAll
@@ -58,8 +54,7 @@ class S3BackendTest extends BackendContract {
   }
 
   private static StoreOptions options(Checksums checksums, Boolean chunked) {
-    return new StoreOptions(
-        null, null, checksums, chunked, S3Server.ACCESS_KEY, S3Server.SECRET_KEY);
+    return new StoreOptions(null, null, checksums, chunked, TestS3.accessKey(), TestS3.secretKey());
   }
 
   @Test
@@ -89,7 +84,7 @@ class S3BackendTest extends BackendContract {
 
   @Test
   void aWrongSecretIsRefusedWithoutBeingShown() {
-    var wrong = new StoreOptions(null, null, null, null, S3Server.ACCESS_KEY, "hunter2");
+    var wrong = new StoreOptions(null, null, null, null, TestS3.accessKey(), "hunter2");
     try (Backend other = open("bucket/x", wrong)) {
       assertThatThrownBy(() -> other.list(ObjectKind.PACK))
           .isInstanceOf(AccessDenied.class)

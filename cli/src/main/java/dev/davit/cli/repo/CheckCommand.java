@@ -1,0 +1,64 @@
+package dev.davit.cli.repo;
+
+import dev.davit.cli.output.Human;
+import dev.davit.contracts.error.ErrorCode;
+import dev.davit.repository.maintain.CheckListener;
+import dev.davit.repository.maintain.CheckReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code davit repo check}: exit code 5 if something is damaged. */
+@Command(name = "check", description = "Looks for damage; changes nothing.")
+final class CheckCommand extends RepoVerb {
+  @Option(names = "--read-data", description = "Reads every stored byte, too.")
+  private boolean readData;
+
+  @Option(
+      names = "--no-lock",
+      description = "For a store that may only be read; a prune beside it looks like damage.")
+  private boolean noLock;
+
+  @Override
+  public Integer call() {
+    try (var session = open();
+        var lock = noLock ? null : session.lockShared();
+        var meter = new ProgressMeter(err(), "packs read")) {
+      CheckReport report =
+          session.repository().check().run(readData, listener(meter), session::isCancelled);
+      if (lock != null) {
+        lock.requireHeld();
+      }
+      print(report, () -> line(report));
+      return report.isSound() ? 0 : ErrorCode.VALIDATION_FAILED.exitCode();
+    }
+  }
+
+  private CheckListener listener(ProgressMeter meter) {
+    return new CheckListener() {
+      @Override
+      public void problem(String line) {
+        say(line);
+      }
+
+      @Override
+      public void read(long packs, long ofPacks, long bytes) {
+        meter.total(packs, bytes);
+      }
+    };
+  }
+
+  private String line(CheckReport report) {
+    String seen =
+        "%s snapshots, %s trees, %s files, %s packs%s"
+            .formatted(
+                Human.count(report.snapshots()),
+                Human.count(report.trees()),
+                Human.count(report.files()),
+                Human.count(report.packs()),
+                readData ? " read whole, " + Human.bytes(report.readBytes()) : "");
+    report.notes().forEach(this::say);
+    return report.isSound()
+        ? "sound: " + seen
+        : "DAMAGED: " + Human.count(report.problemCount()) + " problems in " + seen;
+  }
+}
