@@ -73,9 +73,10 @@ final class ExternalRestore {
   }
 
   private void beside(ExternalLook.Found found) throws IOException {
-    try (var side = SideDirectory.open(found.place(), recovery.side())) {
+    try (var side = SideDirectory.open(found.place(), recovery)) {
       DirectoryLook look = Looks.of(side.directory());
       var detail = new Beside(false, look, look);
+      recovery.requireWanted();
       made.note(recovery.run(), Made.BESIDE, found.place(), detail);
       write(found, side);
       side.directory().syncFileSystem();
@@ -84,14 +85,16 @@ final class ExternalRestore {
 
   private void directly(ExternalLook.Found found) throws IOException {
     new MadeDirectories(made, recovery).require(Path.of(found.place()), found.way());
-    try (var side = SideDirectory.open(found.place(), recovery.side())) {
+    try (var side = SideDirectory.open(found.place(), recovery)) {
       DirectoryLook look = Looks.of(side.directory());
+      recovery.requireWanted();
       made.note(recovery.run(), Made.DRAFT, found.place(), look);
       write(found, side);
       side.directory().syncFileSystem();
       bringIn(side, found.place());
       side.remove();
       side.look(look);
+      recovery.requireWanted();
       made.forget(recovery.run(), Made.DRAFT, found.place());
     }
   }
@@ -138,6 +141,7 @@ final class ExternalRestore {
         Made.FILE,
         entries.stream().map(entry -> place + "/" + FileName.decode(entry.name())).toList());
     for (DirectoryEntry entry : entries) {
+      recovery.requireWanted();
       fresh.rename(entry.name(), side.directory(), entry.name());
     }
   }
