@@ -60,7 +60,7 @@ final class ExternalRestore {
     boolean waiting = made.has(recovery.run(), Made.BESIDE, found.place());
     if (found.other() > 0 || waiting) {
       beside(found);
-    } else if (found.absent() > 0) {
+    } else if (found.absent() > 0 || made.has(recovery.run(), Made.DRAFT, found.place())) {
       directly(found);
     }
   }
@@ -86,9 +86,7 @@ final class ExternalRestore {
   private void directly(ExternalLook.Found found) throws IOException {
     new MadeDirectories(made, recovery).require(Path.of(found.place()), found.way());
     try (var side = SideDirectory.open(found.place(), recovery)) {
-      DirectoryLook look = Looks.of(side.directory());
-      recovery.requireWanted();
-      made.note(recovery.run(), Made.DRAFT, found.place(), look);
+      DirectoryLook look = draftLook(side, found.place());
       write(found, side);
       side.directory().syncFileSystem();
       bringIn(side, found.place());
@@ -97,6 +95,14 @@ final class ExternalRestore {
       recovery.requireWanted();
       made.forget(recovery.run(), Made.DRAFT, found.place());
     }
+  }
+
+  /** As it was before the first try. */
+  private DirectoryLook draftLook(SideDirectory side, String place) throws IOException {
+    recovery.requireWanted();
+    DirectoryLook look = Looks.of(side.directory());
+    made.note(recovery.run(), Made.DRAFT, place, look);
+    return made.detail(recovery.run(), Made.DRAFT, place, DirectoryLook.class).orElse(look);
   }
 
   private void write(ExternalLook.Found found, SideDirectory side) throws IOException {
