@@ -60,7 +60,7 @@ final class ExternalRestore {
     boolean waiting = made.has(recovery.run(), Made.BESIDE, found.place());
     if (found.other() > 0 || waiting) {
       beside(found);
-    } else if (found.absent() > 0) {
+    } else if (found.absent() > 0 || made.has(recovery.run(), Made.DRAFT, found.place())) {
       directly(found);
     }
   }
@@ -73,9 +73,10 @@ final class ExternalRestore {
   }
 
   private void beside(ExternalLook.Found found) throws IOException {
-    try (var side = SideDirectory.open(found.place(), recovery.side())) {
+    try (var side = SideDirectory.open(found.place(), recovery)) {
       DirectoryLook look = Looks.of(side.directory());
       var detail = new Beside(false, look, look);
+      recovery.requireWanted();
       made.note(recovery.run(), Made.BESIDE, found.place(), detail);
       write(found, side);
       side.directory().syncFileSystem();
@@ -84,16 +85,24 @@ final class ExternalRestore {
 
   private void directly(ExternalLook.Found found) throws IOException {
     new MadeDirectories(made, recovery).require(Path.of(found.place()), found.way());
-    try (var side = SideDirectory.open(found.place(), recovery.side())) {
-      DirectoryLook look = Looks.of(side.directory());
-      made.note(recovery.run(), Made.DRAFT, found.place(), look);
+    try (var side = SideDirectory.open(found.place(), recovery)) {
+      DirectoryLook look = draftLook(side, found.place());
       write(found, side);
       side.directory().syncFileSystem();
       bringIn(side, found.place());
       side.remove();
       side.look(look);
+      recovery.requireWanted();
       made.forget(recovery.run(), Made.DRAFT, found.place());
     }
+  }
+
+  /** As it was before the first try. */
+  private DirectoryLook draftLook(SideDirectory side, String place) throws IOException {
+    recovery.requireWanted();
+    DirectoryLook look = Looks.of(side.directory());
+    made.note(recovery.run(), Made.DRAFT, place, look);
+    return made.detail(recovery.run(), Made.DRAFT, place, DirectoryLook.class).orElse(look);
   }
 
   private void write(ExternalLook.Found found, SideDirectory side) throws IOException {
@@ -138,6 +147,7 @@ final class ExternalRestore {
         Made.FILE,
         entries.stream().map(entry -> place + "/" + FileName.decode(entry.name())).toList());
     for (DirectoryEntry entry : entries) {
+      recovery.requireWanted();
       fresh.rename(entry.name(), side.directory(), entry.name());
     }
   }

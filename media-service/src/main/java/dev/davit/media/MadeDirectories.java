@@ -1,5 +1,6 @@
 package dev.davit.media;
 
+import dev.davit.media.model.DirectoryLook;
 import dev.davit.media.model.Made;
 import dev.davit.media.store.MadeStore;
 import dev.davit.repository.posix.Directory;
@@ -18,6 +19,7 @@ import java.util.List;
 /** Makes directories that are missing, each journalled first, and takes them away again. */
 final class MadeDirectories {
   private static final int USUAL = 0755;
+  private static final int OWNER = 0700;
 
   private final MadeStore made;
   private final Recovery recovery;
@@ -41,18 +43,24 @@ final class MadeDirectories {
     while (!missing.isEmpty()) {
       Path next = missing.pop();
       int index = looks.size() - 1 - missing.size();
+      recovery.requireWanted();
       made.note(recovery.run(), Made.DIRECTORY, next.toString());
-      make(next, index < 0 ? null : looks.get(index));
+      make(next, index < 0 ? null : open(Looks.of(looks.get(index))));
     }
   }
 
-  private static void make(Path directory, Node look) throws IOException {
+  /** One that its owner may not write to could take nothing any more. */
+  private static DirectoryLook open(DirectoryLook look) {
+    return new DirectoryLook(look.mode() | OWNER, look.uid(), look.gid(), look.mtime());
+  }
+
+  private static void make(Path directory, DirectoryLook look) throws IOException {
     byte[] name = FileName.encode(directory.getFileName().toString());
     try (Directory parent = Directory.open(directory.getParent())) {
       parent.makeDirectory(name, USUAL);
       if (look != null) {
         try (Directory itself = parent.directory(name)) {
-          Looks.set(itself, Looks.of(look));
+          Looks.set(itself, look);
         }
       }
       parent.sync();
@@ -64,6 +72,7 @@ final class MadeDirectories {
   /** The innermost first; one that holds something by now is somebody else's and stays. */
   void removeAll() throws IOException {
     for (String path : made.names(recovery.run(), Made.DIRECTORY).reversed()) {
+      recovery.requireWanted();
       Path directory = Path.of(path);
       try (Directory parent = Directory.open(directory.getParent())) {
         parent.deleteDirectory(FileName.encode(directory.getFileName().toString()));

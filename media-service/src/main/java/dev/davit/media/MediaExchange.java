@@ -32,7 +32,7 @@ final class MediaExchange {
   MediaSwapped swap(Recovery recovery) throws IOException {
     for (String place : made.names(recovery.run(), Made.BESIDE)) {
       recovery.lease().requireHeld();
-      try (var side = SideDirectory.open(place, recovery.side())) {
+      try (var side = SideDirectory.open(place, recovery)) {
         swap(recovery, side, place);
       } catch (IOException e) {
         throw PosixException.problem(e, RootLook.quoted(place));
@@ -47,10 +47,10 @@ final class MediaExchange {
     if (!made.has(recovery.run(), Made.IN, place)) {
       if (!made.has(recovery.run(), Made.OUT, place)) {
         side.listNames();
-        made.note(recovery.run(), Made.OUT, place);
+        note(recovery, Made.OUT, place);
       }
       side.moveOut(beside.whole());
-      made.note(recovery.run(), Made.IN, place);
+      note(recovery, Made.IN, place);
     }
     side.moveIn();
     side.look(beside.after());
@@ -66,9 +66,9 @@ final class MediaExchange {
       }
     }
     recovery.lease().requireHeld();
-    made.note(recovery.run(), Made.CLEAN, "");
+    note(recovery, Made.CLEAN, "");
     for (String place : places) {
-      try (var side = SideDirectory.open(place, recovery.side())) {
+      try (var side = SideDirectory.open(place, recovery)) {
         side.remove();
         side.look(beside(recovery, place).after());
       } catch (IOException e) {
@@ -102,35 +102,36 @@ final class MediaExchange {
   /** The opposite order of the swap; each phase is forgotten once it is taken back. */
   private void undoExchange(Recovery recovery) throws IOException {
     for (String place : made.names(recovery.run(), Made.BESIDE)) {
-      try (var side = SideDirectory.open(place, recovery.side())) {
+      try (var side = SideDirectory.open(place, recovery)) {
         if (made.has(recovery.run(), Made.IN, place)) {
           side.moveInBack();
-          made.forget(recovery.run(), Made.IN, place);
+          forget(recovery, Made.IN, place);
         }
         if (made.has(recovery.run(), Made.OUT, place)) {
           side.moveOutBack();
-          made.forget(recovery.run(), Made.OUT, place);
+          forget(recovery, Made.OUT, place);
         }
         side.remove();
         side.look(beside(recovery, place).before());
       }
-      made.forget(recovery.run(), Made.BESIDE, place);
+      forget(recovery, Made.BESIDE, place);
     }
   }
 
   private void undoFiles(Recovery recovery) throws IOException {
     for (String place : made.names(recovery.run(), Made.DRAFT)) {
-      try (var side = SideDirectory.open(place, recovery.side())) {
+      try (var side = SideDirectory.open(place, recovery)) {
         side.remove();
         side.look(look(recovery, Made.DRAFT, place));
       }
-      made.forget(recovery.run(), Made.DRAFT, place);
+      forget(recovery, Made.DRAFT, place);
     }
     List<String> files = made.some(recovery.run(), Made.FILE);
     while (!files.isEmpty()) {
       for (String file : files) {
+        recovery.requireWanted();
         delete(file);
-        made.forget(recovery.run(), Made.FILE, file);
+        forget(recovery, Made.FILE, file);
       }
       files = made.some(recovery.run(), Made.FILE);
     }
@@ -148,14 +149,24 @@ final class MediaExchange {
   /** The places were empty when the run took them. */
   private void undoFilled(Recovery recovery) throws IOException {
     for (String place : made.names(recovery.run(), Made.FILLED)) {
-      try (var side = SideDirectory.open(place, recovery.side())) {
-        TreeRemoval.empty(side.directory(), side::isOwn);
+      try (var side = SideDirectory.open(place, recovery)) {
+        side.empty();
         side.look(look(recovery, Made.FILLED, place));
       } catch (NoSuchFileException gone) {
         // removed by somebody else
       }
-      made.forget(recovery.run(), Made.FILLED, place);
+      forget(recovery, Made.FILLED, place);
     }
+  }
+
+  private void note(Recovery recovery, Made kind, String name) {
+    recovery.requireWanted();
+    made.note(recovery.run(), kind, name);
+  }
+
+  private void forget(Recovery recovery, Made kind, String name) {
+    recovery.requireWanted();
+    made.forget(recovery.run(), kind, name);
   }
 
   private Beside beside(Recovery recovery, String place) {

@@ -93,8 +93,9 @@ final class MediaRestore {
 
   private RestoreSummary beside(Recovery recovery, StoredPoint point, Node root, String place)
       throws IOException {
-    try (var side = SideDirectory.open(place, recovery.side())) {
+    try (var side = SideDirectory.open(place, recovery)) {
       var detail = new Beside(true, Looks.of(side.directory()), Looks.of(root));
+      recovery.requireWanted();
       made.note(recovery.run(), Made.BESIDE, place, detail);
       side.makeEmpty();
       RestoreSummary done = write(recovery, point, root, side.restored());
@@ -105,15 +106,29 @@ final class MediaRestore {
 
   private RestoreSummary directly(Recovery recovery, StoredPoint point, Node root, String place)
       throws IOException {
-    new MadeDirectories(made, recovery).require(Path.of(place), List.of(root));
-    try (var side = SideDirectory.open(place, recovery.side())) {
-      made.note(recovery.run(), Made.FILLED, place, Looks.of(side.directory()));
-      TreeRemoval.empty(side.directory(), side::isOwn);
+    new MadeDirectories(made, recovery).require(Path.of(place), List.of());
+    try (var side = SideDirectory.open(place, recovery)) {
+      takeEmpty(recovery, side, place);
       RestoreSummary done = write(recovery, point, root, Path.of(place));
       setAttributes(side.directory(), root);
       side.look(Looks.of(root));
       side.directory().syncFileSystem();
       return done;
+    }
+  }
+
+  /** Only what an earlier try of this run may have restored is removed. */
+  private void takeEmpty(Recovery recovery, SideDirectory side, String place) throws IOException {
+    if (made.has(recovery.run(), Made.FILLED, place)) {
+      side.empty();
+      return;
+    }
+    recovery.requireWanted();
+    made.note(recovery.run(), Made.FILLED, place, Looks.of(side.directory()));
+    if (!side.own().isEmpty()) {
+      made.forget(recovery.run(), Made.FILLED, place); // it was not when we looked: not ours
+      throw new DavitException(
+          ErrorCode.TARGET_NOT_EMPTY, RootLook.quoted(place), "somebody writes to it");
     }
   }
 

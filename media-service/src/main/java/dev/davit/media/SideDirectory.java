@@ -33,18 +33,20 @@ final class SideDirectory implements AutoCloseable {
   private final String path;
   private final String sideName;
   private final Directory directory;
+  private final Runnable check;
 
-  private SideDirectory(String path, String sideName, Directory directory) {
+  private SideDirectory(String path, Recovery recovery, Directory directory) {
     this.path = path;
-    this.sideName = sideName;
+    this.sideName = recovery.side();
     this.directory = directory;
+    this.check = recovery::requireWanted;
   }
 
   /**
    * @param path absolute; links in it are followed
    */
-  static SideDirectory open(String path, String sideName) throws IOException {
-    return new SideDirectory(path, sideName, Directory.open(FileName.encode(path)));
+  static SideDirectory open(String path, Recovery recovery) throws IOException {
+    return new SideDirectory(path, recovery, Directory.open(FileName.encode(path)));
   }
 
   Directory directory() {
@@ -54,6 +56,7 @@ final class SideDirectory implements AutoCloseable {
   /** Makes the side directory anew, with nothing in it. */
   void makeEmpty() throws IOException {
     remove();
+    check.run();
     directory.makeDirectory(side(), OWNER_ONLY);
     try (Directory side = directory.directory(side())) {
       side.makeDirectory(NEW, OWNER_ONLY);
@@ -126,6 +129,7 @@ final class SideDirectory implements AutoCloseable {
         Directory fresh = side.directory(NEW)) {
       for (byte[] name : names(side)) {
         if (exists(directory, name) && !exists(fresh, name)) {
+          check.run();
           directory.rename(name, fresh, name);
         }
       }
@@ -146,7 +150,14 @@ final class SideDirectory implements AutoCloseable {
 
   /** The side directory goes with all that it holds; gone already is fine. */
   void remove() throws IOException {
-    TreeRemoval.remove(directory, side());
+    TreeRemoval.remove(directory, side(), check);
+  }
+
+  /** All that the directory holds goes, but for what is ours or the file system's. */
+  void empty() throws IOException {
+    for (byte[] name : own()) {
+      TreeRemoval.remove(directory, name, check);
+    }
   }
 
   void look(DirectoryLook look) throws IOException {
@@ -158,16 +169,12 @@ final class SideDirectory implements AutoCloseable {
   List<byte[]> own() throws IOException {
     List<byte[]> names = new ArrayList<>();
     for (DirectoryEntry entry : directory.entries()) {
-      if (isOwn(entry.name())) {
+      String name = FileName.decode(entry.name());
+      if (!name.equals(sideName) && !SideNames.isFileSystems(name)) {
         names.add(entry.name());
       }
     }
     return names;
-  }
-
-  boolean isOwn(byte[] name) {
-    String text = FileName.decode(name);
-    return !text.equals(sideName) && !SideNames.isFileSystems(text);
   }
 
   private static List<byte[]> names(Directory side) throws IOException {
@@ -188,6 +195,7 @@ final class SideDirectory implements AutoCloseable {
   }
 
   private void move(Directory from, byte[] name, Directory to) throws IOException {
+    check.run();
     if (exists(to, name)) {
       throw new DavitException(
           ErrorCode.TARGET_NOT_EMPTY,

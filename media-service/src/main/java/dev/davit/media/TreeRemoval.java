@@ -5,7 +5,6 @@ import dev.davit.repository.posix.DirectoryEntry;
 import dev.davit.repository.posix.FileType;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.function.Predicate;
 
 /** Removes what a directory holds, names of any bytes; links are removed, never followed. */
 final class TreeRemoval {
@@ -13,8 +12,13 @@ final class TreeRemoval {
 
   private TreeRemoval() {}
 
-  /** An entry and all that is in it; gone already is fine. */
-  static void remove(Directory parent, byte[] name) throws IOException {
+  /**
+   * An entry and all that is in it; gone already is fine.
+   *
+   * @param check asked before each entry; may throw to stop
+   */
+  static void remove(Directory parent, byte[] name, Runnable check) throws IOException {
+    check.run();
     try {
       if (parent.stat(name).type() != FileType.DIRECTORY) {
         parent.delete(name);
@@ -22,20 +26,13 @@ final class TreeRemoval {
       }
       parent.setMode(name, OWNER_ONLY); // restored ones may be closed to their owner, too
       try (Directory directory = parent.directory(name)) {
-        empty(directory, entry -> true);
+        for (DirectoryEntry entry : directory.entries()) {
+          remove(directory, entry.name(), check);
+        }
       }
       parent.deleteDirectory(name);
     } catch (NoSuchFileException gone) {
       return;
-    }
-  }
-
-  /** All entries that are wanted gone. */
-  static void empty(Directory directory, Predicate<byte[]> wanted) throws IOException {
-    for (DirectoryEntry entry : directory.entries()) {
-      if (wanted.test(entry.name())) {
-        remove(directory, entry.name());
-      }
     }
   }
 }

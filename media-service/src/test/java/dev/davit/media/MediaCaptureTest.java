@@ -9,8 +9,10 @@ import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.MediaCompleted;
 import dev.davit.contracts.event.MediaFailed;
 import dev.davit.contracts.event.MediaWorkCancelled;
+import dev.davit.contracts.settings.MediaRoot;
 import dev.davit.kit.testing.Await;
 import dev.davit.kit.testing.TestLease;
+import dev.davit.media.model.CaptureRoots;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.repository.posix.Directory;
 import dev.davit.repository.snapshot.FileName;
@@ -249,6 +251,88 @@ class MediaCaptureTest {
     assertThatThrownBy(() -> ground.captured(RunId.random(), null, List.of()))
         .hasMessageContaining("DAVIT-3101");
     assertThat(locks()).isEmpty();
+  }
+
+  @Test
+  void aReferencedFileThatNeverHoldsStillFailsTheCaptureAndAnotherDoesNot() throws Exception {
+    Path log = ground.media.resolve("log");
+    Files.write(log, new byte[24 << 20]);
+    try (var writer = new Appending(log)) {
+      assertThat(ground.captured(RunId.random(), null, List.of()).part().files()).isEqualTo(4);
+      assertThatThrownBy(() -> ground.captured(RunId.random(), null, List.of(log)))
+          .hasMessageContaining("DAVIT-3106")
+          .hasMessageContaining(log.toString());
+      assertThat(writer.appended()).isPositive();
+    }
+    assertThat(locks()).isEmpty();
+  }
+
+  /** Grows a file until it is closed. */
+  private static final class Appending implements AutoCloseable {
+    private final java.util.concurrent.atomic.AtomicLong count =
+        new java.util.concurrent.atomic.AtomicLong();
+    private final Thread thread;
+    private volatile boolean ended;
+
+    Appending(Path file) throws IOException {
+      var out = Files.newOutputStream(file, java.nio.file.StandardOpenOption.APPEND);
+      thread =
+          Thread.ofPlatform()
+              .start(() -> {
+                try (out) {
+                  while (!ended) {
+                    out.write(1);
+                    count.incrementAndGet();
+                  }
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              });
+    }
+
+    long appended() {
+      return count.get();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      ended = true;
+      thread.join();
+    }
+  }
+
+  @Test
+  void aFileThatChangedOnceIsReadAgain() throws Exception {
+    Path file = ground.media.resolve("zz");
+    Files.write(file, new byte[40 << 20]);
+    var lease = new TestLease();
+    var run = RunId.random();
+    lease.hear(ground.listed(run, 1, List.of(file)));
+    var work = ground.backup(run, 1, 1, null, Map.of());
+    var changing = new ChangingLease(lease, () -> Ground.write(file, "whole"));
+
+    var completed = (MediaCompleted) ground.capture().run(work, changing);
+
+    assertThat(changing.changed()).isTrue();
+    assertThat(content(completed, "media/main/zz")).isEqualTo("whole");
+    assertThat(completed.part().bytes()).isEqualTo(11 + 5);
+  }
+
+  @Test
+  void rootsThatHideOneAnotherAreRefused() {
+    var inside = new MediaRoot("in", ground.media.resolve("a").toString(), List.of());
+    var main = new MediaRoot("main", ground.media.toString(), List.of());
+    var reserved = new MediaRoot("external", "/srv/x", List.of());
+
+    assertThatThrownBy(() -> new CaptureRoots(List.of(inside, main)))
+        .hasMessageContaining("DAVIT-1002");
+    assertThatThrownBy(() -> new CaptureRoots(List.of(reserved)))
+        .hasMessageContaining("DAVIT-1002");
+    assertThatThrownBy(() ->
+            RepositoryPlace.requireOutside(
+                ground.settings().repository(),
+                new CaptureRoots(List.of(new MediaRoot("all", directory.toString(), List.of())))))
+        .hasMessageContaining("DAVIT-4112");
   }
 
   private MediaCompleted run(dev.davit.kit.work.Work work, TestLease lease) {

@@ -106,7 +106,7 @@ public final class MadeStore {
     return transactions.get(tx ->
         JdbcRunner.on(tx)
             .query(
-                "select name from made where run = ? and kind = ? order by name",
+                "select name from made where run = ? and kind = ? order by name collate \"C\"",
                 row -> row.getString(1),
                 run.value(),
                 kind));
@@ -117,7 +117,8 @@ public final class MadeStore {
     return transactions.get(tx ->
         JdbcRunner.on(tx)
             .query(
-                "select name from made where run = ? and kind = ? order by name limit " + PAGE,
+                "select name from made where run = ? and kind = ? order by name collate \"C\" limit "
+                    + PAGE,
                 row -> row.getString(1),
                 run.value(),
                 kind));
