@@ -15,6 +15,7 @@ CREATE TABLE event_log (
 );
 CREATE INDEX event_log_run ON event_log (run, seq);
 CREATE INDEX event_log_system ON event_log (system, seq);
+CREATE INDEX event_log_type ON event_log (system, type, seq);
 
 -- Signed words about the log; published, so that nobody needs to trust this table.
 CREATE TABLE checkpoint (

@@ -14,6 +14,7 @@ import dev.davit.kit.work.Work;
 import dev.davit.kit.work.WorkHandler;
 import dev.davit.repository.ProofReport;
 import dev.davit.repository.Repository;
+import dev.davit.repository.snapshot.SnapshotMeta;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,11 +73,22 @@ public final class ObjectProof implements WorkHandler {
       progress("reading a sample");
       var sample = new Sample(repository, sampleBytes, order.run().hashCode(), lease::cancelled);
       sample.faults(snapshot.tree()).forEach(obstacles::add);
-      StoredPoint point = StoredPoint.require(repository, snapshot);
-      requireTheSame(point);
-      requireSigned(point);
+      requireOurs(snapshot);
       return new ObjectsProven(
           order.system(), order.run(), report.packs(), report.packBytes(), obstacles);
+    }
+
+    private void requireOurs(SnapshotMeta snapshot) {
+      try {
+        StoredPoint point = StoredPoint.require(repository, snapshot);
+        requireTheSame(point);
+        requireSigned(point);
+      } catch (DavitException e) {
+        if (!SealedPoints.isDamage(e)) {
+          throw e;
+        }
+        obstacles.add(e.problem());
+      }
     }
 
     private void requireTheSame(StoredPoint point) {

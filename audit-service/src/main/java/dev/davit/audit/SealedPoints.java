@@ -91,7 +91,8 @@ final class SealedPoints {
     }
   }
 
-  private static boolean isDamage(DavitException e) {
+  /** What says something about the stored bytes, not about whether they can be had now. */
+  static boolean isDamage(DavitException e) {
     return e.code() == ErrorCode.REPOSITORY_DAMAGED || e.code() == ErrorCode.OBJECT_MISSING;
   }
 }

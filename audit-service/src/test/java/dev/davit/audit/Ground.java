@@ -108,8 +108,8 @@ public final class Ground {
 
   private static void pem(Path file, String kind, byte[] der) throws IOException {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    Files.writeString(
-        file, "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
+    String pem = "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(kind, body, kind);
+    Files.writeString(file, pem);
   }
 
   public SecretRef secret(String name, String value) throws IOException {
@@ -202,8 +202,8 @@ public final class Ground {
     }
   }
 
-  private static long count(Reference[] references, Reference.Kind kind) {
-    return List.of(references).stream().filter(r -> r.kind() == kind).count();
+  private static long count(Reference[] all, Reference.Kind kind) {
+    return List.of(all).stream().filter(r -> r.kind() == kind).count();
   }
 
   private PartManifest dump(Repository repository) {

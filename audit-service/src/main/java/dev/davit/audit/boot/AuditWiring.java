@@ -3,8 +3,11 @@ package dev.davit.audit.boot;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.davit.audit.Checkpoints;
 import dev.davit.audit.EventRecorder;
+import dev.davit.audit.EvidenceCollector;
+import dev.davit.audit.LogVerifier;
 import dev.davit.audit.ObjectProof;
 import dev.davit.audit.Orders;
+import dev.davit.audit.PointBrowser;
 import dev.davit.audit.PointExpirer;
 import dev.davit.audit.PointSealer;
 import dev.davit.audit.RepositoryDoor;
@@ -94,6 +97,24 @@ public class AuditWiring {
   @Singleton
   Checkpoints checkpoints() {
     return checkpoints;
+  }
+
+  @Produces
+  @Singleton
+  EvidenceCollector evidence() {
+    return new EvidenceCollector(workplace.transactions(), checkpoints);
+  }
+
+  @Produces
+  @Singleton
+  LogVerifier verifier() {
+    return new LogVerifier(workplace.transactions(), workplace.signer());
+  }
+
+  @Produces
+  @Singleton
+  PointBrowser browser() {
+    return new PointBrowser(workplace);
   }
 
   /** The REST interface speaks the same JSON as the events. */

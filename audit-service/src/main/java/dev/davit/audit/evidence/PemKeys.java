@@ -5,6 +5,7 @@ import dev.davit.contracts.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -19,12 +20,14 @@ import java.util.Base64;
 
 /** Ed25519 keys in PEM files. */
 final class PemKeys {
+  private static final System.Logger LOG = System.getLogger(PemKeys.class.getName());
   private static final String ALGORITHM = "Ed25519";
 
   private PemKeys() {}
 
   /** {@code SECRET_MISSING} if there is no such file, {@code CONFIG_INVALID} if it is no key. */
   static KeyPair pair(Path file) {
+    warnIfOpen(file);
     try {
       var spec = new PKCS8EncodedKeySpec(der(file));
       var secret = (EdECPrivateKey) KeyFactory.getInstance(ALGORITHM).generatePrivate(spec);
@@ -32,6 +35,16 @@ final class PemKeys {
       return new KeyPair(publicOf(seed), secret);
     } catch (GeneralSecurityException | ClassCastException | IllegalArgumentException e) {
       throw noKey(file, "private", e);
+    }
+  }
+
+  private static void warnIfOpen(Path file) {
+    try {
+      if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+        LOG.log(System.Logger.Level.WARNING, "signing key readable by everyone; file={0}", file);
+      }
+    } catch (IOException e) {
+      throw unreadable(file, e);
     }
   }
 
@@ -56,9 +69,13 @@ final class PemKeys {
       String body = Files.readString(file).replaceAll("-----[A-Z ]+-----", "");
       return Base64.getMimeDecoder().decode(body);
     } catch (IOException e) {
-      throw new DavitException(
-          ErrorCode.SECRET_MISSING, "key \"" + file + "\"", "the file cannot be read", e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static DavitException unreadable(Path file, IOException cause) {
+    return new DavitException(
+        ErrorCode.SECRET_MISSING, "key \"" + file + "\"", "the file cannot be read", cause);
   }
 
   private static DavitException noKey(Path file, String half, Exception cause) {

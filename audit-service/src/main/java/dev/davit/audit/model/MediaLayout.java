@@ -51,6 +51,6 @@ public final class MediaLayout {
   }
 
   private static String withSlash(String path) {
-    return path.endsWith("/") ? path : path + "/";
+    return path.replaceAll("/+$", "") + "/";
   }
 }

@@ -33,6 +33,15 @@ public final class CheckpointStore {
         .first("select * from checkpoint order by seq desc limit 1", CheckpointStore::stored);
   }
 
+  /** The first that covers this entry. */
+  public static Optional<Stored> firstFrom(Connection tx, long sequence) throws SQLException {
+    return JdbcRunner.on(tx)
+        .first(
+            "select * from checkpoint where seq >= ? order by seq limit 1",
+            CheckpointStore::stored,
+            sequence);
+  }
+
   private static Stored stored(ResultSet row) throws SQLException {
     return new Stored(row.getLong("seq"), JdbcRunner.instant(row, "at"), row.getString("envelope"));
   }

@@ -82,14 +82,14 @@ public final class EventLogStore {
             limit);
   }
 
-  /** The newest event of a type that a run has heard. */
-  public static Optional<Envelope> newest(Connection tx, RunId run, Class<? extends Event> type)
-      throws SQLException {
+  /** The newest event of a type about a system. */
+  public static Optional<Envelope> newest(
+      Connection tx, SystemId system, Class<? extends Event> type) throws SQLException {
     return JdbcRunner.on(tx)
         .first(
-            "select event from event_log where run = ? and type = ? order by seq desc limit 1",
+            "select event from event_log where system = ? and type = ? order by seq desc limit 1",
             row -> EventCodec.parse(row.getString("event")),
-            run.value(),
+            system.value(),
             EventTypes.type(type));
   }
 

@@ -4,10 +4,12 @@ import static dev.davit.audit.Ground.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.davit.audit.Ground;
+import dev.davit.audit.evidence.EvidenceBundle;
 import dev.davit.contracts.RunId;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
 import dev.davit.contracts.codec.EventTypes;
+import dev.davit.contracts.codec.Json;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.BackupStarted;
 import dev.davit.contracts.event.Event;
@@ -31,9 +33,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -148,6 +154,58 @@ class AuditServiceTest {
     var proven = (ObjectsProven) heard(recovery).getLast();
     assertThat(proven.obstacles()).isEmpty();
     assertThat(proven.packs()).isPositive();
+  }
+
+  @Test
+  void whatAPointHoldsAndHowItCameToBeIsServed() throws Exception {
+    var media = ground.file("a.jpg", "picture");
+    publish(new BackupStarted(SHOP, run, ground.settings(), 1, null));
+    for (RunFact fact : ground.capture(run, 1, null, Ground.managed(media))) {
+      publish(fact);
+    }
+    var sealed = hear(RecoveryPointSealed.class);
+    Await.until("the seal is in the log", () -> events().contains("recovery-point.sealed"));
+    String point = "/v1/points/" + sealed.point();
+    assertThat(get(point + "/closure").body()).contains("\"managed\":1");
+    assertThat(get(point + "/tree?path=media/main").body()).contains("\"a.jpg\"");
+    assertThat(get(point + "/lineage").body()).contains("\"tables\":[]");
+    assertThat(get(point + "/tree?path=nowhere").statusCode()).isEqualTo(404);
+    var bundle =
+        Json.read(get("/v1/evidence/points/" + sealed.point()).body(), EvidenceBundle.class);
+    assertThat(bundle.faults(List.of(key()))).isEmpty();
+    assertThat(bundle.point()).isNotNull();
+  }
+
+  @Test
+  void theLogIsServedWithItsCheckpointAndVerified() throws Exception {
+    publish(new RunCancelling(SHOP, run, "something to record"));
+    hear(SealWorkCancelled.class);
+    Await.until("recorded", () -> events().contains("seal-work.cancelled"));
+    String checkpoint = get("/v1/evidence/checkpoint").body();
+    assertThat(post("/v1/evidence/verification", checkpoint).body()).contains("\"sound\":true");
+    assertThat(get("/v1/evidence/head").body()).contains("\"hash\"");
+    assertThat(get("/v1/evidence/runs/" + RunId.random()).statusCode()).isEqualTo(404);
+  }
+
+  private String events() throws Exception {
+    return get("/v1/evidence/events?run=" + run).body();
+  }
+
+  private PublicKey key() throws Exception {
+    String pem = get("/v1/evidence/key").body().replaceAll("-----[A-Z ]+-----", "");
+    var spec = new X509EncodedKeySpec(Base64.getMimeDecoder().decode(pem));
+    return KeyFactory.getInstance("Ed25519").generatePublic(spec);
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
   }
 
   @Test

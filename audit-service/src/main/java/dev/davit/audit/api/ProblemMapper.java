@@ -1,0 +1,60 @@
+package dev.davit.audit.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.error.Problem;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever a resource throws into a problem; what was not expected is logged under an id. */
+public class ProblemMapper {
+  private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+  @ServerExceptionMapper
+  public RestResponse<ProblemView> known(DavitException e) {
+    return answer(e.problem());
+  }
+
+  @ServerExceptionMapper
+  public RestResponse<ProblemView> unreadable(JsonProcessingException e) {
+    if (e instanceof ValueInstantiationException && e.getCause() instanceof DavitException known) {
+      return answer(known.problem());
+    }
+    return answer(new Problem(ErrorCode.INVALID_REQUEST, "request body", e.getOriginalMessage()));
+  }
+
+  /** The framework's own: unknown paths, methods, media types. */
+  @ServerExceptionMapper
+  public Response refused(WebApplicationException e) {
+    if (e.getCause() instanceof DavitException known) {
+      return answer(known.problem()).toResponse();
+    }
+    int status = e.getResponse().getStatus();
+    var problem = new Problem(ErrorCode.INVALID_REQUEST, "HTTP request", "status " + status);
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON)
+        .entity(ProblemView.of(problem))
+        .build();
+  }
+
+  @ServerExceptionMapper
+  public RestResponse<ProblemView> unexpected(RuntimeException e) {
+    String id = UUID.randomUUID().toString();
+    LOG.log(System.Logger.Level.ERROR, "request failed; error=" + id, e);
+    return answer(new Problem(ErrorCode.INTERNAL, "error \"" + id + "\"", null));
+  }
+
+  private static RestResponse<ProblemView> answer(Problem problem) {
+    return RestResponse.ResponseBuilder.create(
+            RestResponse.Status.fromStatusCode(problem.code().httpStatus()),
+            ProblemView.of(problem))
+        .type(MediaType.APPLICATION_JSON)
+        .build();
+  }
+}
