@@ -132,7 +132,11 @@ public final class RunTracker {
                         new BackupCompleted(
                             fact.system(), fact.run(), fact.point(), fact.state()))));
     if (completed) {
-      retention.afterBackup(tx, fact.system(), cause);
+      Cause own = RunStore.find(tx, fact.run()).orElseThrow().cause();
+      retention.afterBackup(
+          tx,
+          fact.system(),
+          new Cause(own.correlationId(), cause.causationId(), own.traceparent()));
     }
   }
 

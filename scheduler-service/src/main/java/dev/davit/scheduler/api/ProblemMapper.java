@@ -1,7 +1,7 @@
 package dev.davit.scheduler.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.error.Problem;
@@ -21,9 +21,15 @@ public class ProblemMapper {
     return answer(e.problem());
   }
 
+  /** The framework has an answer of its own for this one, without a body. */
+  @ServerExceptionMapper
+  public RestResponse<ProblemView> mismatched(MismatchedInputException e) {
+    return unreadable(e);
+  }
+
   @ServerExceptionMapper
   public RestResponse<ProblemView> unreadable(JsonProcessingException e) {
-    if (e instanceof ValueInstantiationException && e.getCause() instanceof DavitException known) {
+    if (e.getCause() instanceof DavitException known) {
       return answer(known.problem());
     }
     return answer(new Problem(ErrorCode.INVALID_REQUEST, "request body", e.getOriginalMessage()));

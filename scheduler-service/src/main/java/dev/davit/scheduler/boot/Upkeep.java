@@ -51,6 +51,8 @@ final class Upkeep implements AutoCloseable {
       }
     } catch (DavitException e) {
       LOG.log(System.Logger.Level.WARNING, "upkeep waits; reason=" + e.problem());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "upkeep waits", e);
     }
   }
 

@@ -1,0 +1,435 @@
+package dev.davit.scheduler.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.davit.contracts.Pin;
+import dev.davit.contracts.PointId;
+import dev.davit.contracts.RunId;
+import dev.davit.contracts.SystemId;
+import dev.davit.contracts.codec.Envelope;
+import dev.davit.contracts.codec.EventCodec;
+import dev.davit.contracts.codec.Json;
+import dev.davit.contracts.event.Amount;
+import dev.davit.contracts.event.BackupCompleted;
+import dev.davit.contracts.event.BackupRequested;
+import dev.davit.contracts.event.BackupStarted;
+import dev.davit.contracts.event.DumpCompleted;
+import dev.davit.contracts.event.DumpPinned;
+import dev.davit.contracts.event.DumpProgressed;
+import dev.davit.contracts.event.MediaCompleted;
+import dev.davit.contracts.event.RecoveryPointSealed;
+import dev.davit.contracts.event.RequestAccepted;
+import dev.davit.contracts.event.RequestRejected;
+import dev.davit.contracts.event.RunCancelling;
+import dev.davit.contracts.point.ClosureSummary;
+import dev.davit.contracts.point.PartManifest;
+import dev.davit.contracts.point.PointState;
+import dev.davit.contracts.settings.DatabaseSettings;
+import dev.davit.contracts.settings.DeploymentKind;
+import dev.davit.contracts.settings.MediaRoot;
+import dev.davit.contracts.settings.Objectives;
+import dev.davit.contracts.settings.RepositorySettings;
+import dev.davit.contracts.settings.ScheduleSettings;
+import dev.davit.contracts.settings.SecretRef;
+import dev.davit.contracts.settings.SystemDefinition;
+import dev.davit.contracts.settings.SystemSettings;
+import dev.davit.contracts.topic.Topic;
+import dev.davit.kit.inbox.QuarantineStore;
+import dev.davit.kit.jdbc.Transactions;
+import dev.davit.kit.testing.Await;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service as it runs, from the broker's bytes to the broker's bytes, and by HTTP. */
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class SchedulerServiceTest {
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String brokers;
+
+  @ConfigProperty(name = "quarkus.http.test-port")
+  int port;
+
+  @Inject Transactions transactions;
+
+  private final SystemId system =
+      new SystemId("shop-" + UUID.randomUUID().toString().substring(0, 8));
+  private Service service;
+
+  @BeforeEach
+  void open() throws Exception {
+    service = new Service(brokers, port);
+    assertThat(service.send("PUT", "/v1/systems/" + system, definition()).status()).isEqualTo(200);
+  }
+
+  @AfterEach
+  void close() {
+    service.close();
+  }
+
+  private SystemDefinition definition() {
+    var settings =
+        new SystemSettings(
+            DeploymentKind.FULL_BACKEND,
+            "generic",
+            new DatabaseSettings(null, "postgresql://u@h:5432/shop", null, List.of(), null),
+            List.of(new MediaRoot("uploads", "/srv/uploads", List.of())),
+            List.of(),
+            List.of(),
+            new RepositorySettings("/r", new SecretRef("env:PASSWORD"), Map.of(), null, null));
+    return new SystemDefinition(
+        system,
+        settings,
+        new ScheduleSettings("30 2 1 1 *", "Europe/Berlin", false),
+        null,
+        new Objectives(Duration.ofHours(24), Duration.ofHours(1)),
+        null);
+  }
+
+  private RunId accepted() {
+    return service.hear(system, RequestAccepted.class).stream()
+        .map(Envelope::event)
+        .filter(RequestAccepted.class::isInstance)
+        .map(event -> ((RequestAccepted) event).run())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What the other services state of a backup that goes well; its point. */
+  private PointId workersDo(RunId run, PointState state) throws Exception {
+    var pin = new Pin(run, 1);
+    var part = new PartManifest("database", "4".repeat(64), 1, 2, 3);
+    var point = PointId.random();
+    service.publish(
+        Topic.DUMP_EVENTS, new DumpPinned(system, run, pin, List.of("shop"), "0/1", Instant.now()));
+    service.publish(Topic.MEDIA_EVENTS, new MediaCompleted(system, run, pin, part, 0));
+    service.publish(Topic.DUMP_EVENTS, new DumpCompleted(system, run, pin, part, List.of()));
+    long missing = state == PointState.OPEN ? 1 : 0;
+    service.publish(
+        Topic.AUDIT_EVENTS,
+        new RecoveryPointSealed(
+            system,
+            run,
+            point,
+            "5".repeat(64),
+            state,
+            Instant.now(),
+            new ClosureSummary(1, 0, 0, missing, List.of()),
+            List.of(),
+            1,
+            2,
+            3));
+    return point;
+  }
+
+  @Test
+  void bytesOnTheRequestsTopicBecomeARunAndFactsItsEnd() throws Exception {
+    var request = Envelope.first("/ci/shop", Instant.EPOCH, new BackupRequested(system, "upgrade"));
+    service.publish(Topic.REQUESTS, request);
+    RunId run = accepted();
+    PointId point = workersDo(run, PointState.SEALED);
+
+    var said = service.hear(system, BackupCompleted.class);
+
+    assertThat(said)
+        .extracting(each -> (Object) each.event().getClass())
+        .contains(RequestAccepted.class, BackupStarted.class, BackupCompleted.class);
+    assertThat(said).allSatisfy(e -> assertThat(e.correlationId()).isEqualTo(request.id()));
+    var shown = service.get("/v1/runs/" + run).body();
+    assertThat(shown.path("state").asText()).isEqualTo("completed");
+    assertThat(shown.path("ended").asBoolean()).isTrue();
+    assertThat(shown.path("kind").asText()).isEqualTo("backup");
+    assertThat(shown.path("point").asText()).isEqualTo(point.toString());
+    assertThat(shown.path("pointState").asText()).isEqualTo("SEALED");
+    assertThat(shown.path("requestedBy").asText()).isEqualTo("/ci/shop");
+    assertThat(shown.path("reason").asText()).isEqualTo("upgrade");
+    assertThat(shown.path("correlation").asText()).isEqualTo(request.id());
+    assertThat(Instant.parse(shown.path("endedAt").asText()))
+        .isAfterOrEqualTo(Instant.parse(shown.path("requestedAt").asText()));
+    assertThat(shown.path("history")).isNotEmpty();
+    assertThat(shown.at("/history/0/text").asText()).contains("backup accepted", "/ci/shop");
+    assertThat(shown.at("/history/0/event").asText()).isEqualTo(request.id());
+    assertThat(service.get("/v1/runs?system=" + system).body().findValuesAsText("id"))
+        .contains(run.toString());
+  }
+
+  @Test
+  void pointsAndStandingAreShown() throws Exception {
+    var none = service.get("/v1/systems/" + system).body();
+    assertThat(none.path("rpo").asText()).isEqualTo("breached");
+    assertThat(none.path("rto").asText()).isEqualTo("not proven");
+    var started = service.send("POST", "/v1/systems/" + system + "/backups", Map.of());
+    assertThat(started.status()).isEqualTo(202);
+    PointId point = workersDo(RunId.parse(started.body().path("run").asText()), PointState.SEALED);
+    service.hear(system, BackupCompleted.class);
+
+    var points = service.get("/v1/points?system=" + system).body();
+    assertThat(points).hasSize(1);
+    var shown = service.get("/v1/points/" + point).body();
+    assertThat(points.get(0)).isEqualTo(shown);
+    assertThat(shown.path("state").asText()).isEqualTo("SEALED");
+    assertThat(shown.at("/closure/missingCount").isNumber()).isTrue();
+    assertThat(shown.path("point").asText()).isEqualTo(point.toString());
+    assertThat(shown.path("system").asText()).isEqualTo(system.value());
+    var stands = service.get("/v1/systems/" + system).body();
+    assertThat(stands.path("rpo").asText()).isEqualTo("met");
+    assertThat(stands.path("points").asInt()).isEqualTo(1);
+    assertThat(stands.path("lastBackupSeconds").isNumber()).isTrue();
+    String age = "davit_recovery_point_age_seconds{system=\"" + system + "\"}";
+    Await.until("metrics", () -> service.text("/q/metrics").contains(age));
+    assertThat(service.text("/q/metrics"))
+        .contains(
+            "davit_runs_total{kind=\"backup\",outcome=\"completed\"}",
+            "davit_backup_last_seconds{system=\"" + system + "\"}",
+            "davit_rpo_target_seconds{system=\"" + system + "\"} 86400.0",
+            "davit_rto_target_seconds{system=\"" + system + "\"} 3600.0",
+            "davit_recovery_points{system=\"" + system + "\"} 1.0",
+            "davit_run_duration_seconds_count",
+            "davit_outbox_waiting");
+  }
+
+  @Test
+  void aSystemIsShownInTheFormThatIsApplied() throws Exception {
+    var shown = service.get("/v1/systems/" + system).body();
+
+    assertThat(Json.mapper().treeToValue(shown, SystemDefinition.class))
+        .isEqualTo(Json.read(Json.text(definition()), SystemDefinition.class));
+    assertThat(shown.at("/settings/media/0/name").asText()).isEqualTo("uploads");
+    assertThat(shown.path("revision").asLong()).isEqualTo(1);
+    assertThat(service.send("PUT", "/v1/systems/" + system, shown).body().path("revision").asLong())
+        .isEqualTo(2);
+    assertThat(service.get("/v1/systems").body().findValuesAsText("name")).contains(system.value());
+    assertThat(service.get("/v1/systems?system=" + system).body()).hasSize(1);
+    var schedule = service.get("/v1/schedules?system=" + system).body();
+    assertThat(schedule).hasSize(1);
+    assertThat(schedule.at("/0/system").asText()).isEqualTo(system.value());
+    assertThat(schedule.at("/0/cron").asText()).isEqualTo("30 2 1 1 *");
+    assertThat(schedule.at("/0/zone").asText()).isEqualTo("Europe/Berlin");
+    assertThat(Instant.parse(schedule.at("/0/nextFireAt").asText())).isAfter(Instant.now());
+
+    assertThat(service.send("DELETE", "/v1/systems/" + system, null).status()).isEqualTo(204);
+    assertRefused(service.get("/v1/systems/" + system), 404, "DAVIT-1003");
+  }
+
+  private static void assertRefused(Service.Answered answered, int status, String code) {
+    assertThat(answered.status()).as("%s", answered).isEqualTo(status);
+    assertThat(answered.body().path("code").asText()).as("%s", answered).isEqualTo(code);
+    assertThat(answered.body().path("meaning").asText()).isNotEmpty();
+    assertThat(answered.body().path("remedy").asText()).isNotEmpty();
+    assertThat(answered.body().path("exitCode").isNumber()).isTrue();
+  }
+
+  @Test
+  void everyRefusalIsAProblem() throws Exception {
+    assertRefused(service.get("/v1/systems/nowhere"), 404, "DAVIT-1003");
+    assertRefused(service.get("/v1/systems/No_Name"), 400, "DAVIT-1001");
+    assertRefused(service.get("/v1/runs/" + UUID.randomUUID()), 404, "DAVIT-1004");
+    assertRefused(service.get("/v1/runs/seven"), 400, "DAVIT-1001");
+    assertRefused(service.get("/v1/points/" + UUID.randomUUID()), 404, "DAVIT-1005");
+    assertRefused(service.send("POST", "/v1/systems/nowhere/backups", Map.of()), 404, "DAVIT-1003");
+    assertRefused(
+        service.send("POST", "/v1/systems/" + system + "/recoveries", Map.of()), 409, "DAVIT-1007");
+    String path = "/v1/systems/" + system;
+    assertRefused(service.send("PUT", path, "{"), 400, "DAVIT-1002");
+    assertRefused(service.send("PUT", path, null), 400, "DAVIT-1002");
+    assertRefused(service.send("PUT", path, "[]"), 400, "DAVIT-1002");
+    assertRefused(service.send("PUT", path, Map.of("name", system.value())), 400, "DAVIT-1002");
+    assertRefused(service.send("PUT", path, Map.of("name", "No Name")), 400, "DAVIT-1001");
+    assertRefused(service.send("PUT", "/v1/systems/other", definition()), 400, "DAVIT-1002");
+    assertRefused(
+        service.send("POST", path + "/recoveries", Map.of("point", "seven", "replace", false)),
+        400,
+        "DAVIT-1001");
+    assertRefused(service.get("/v1/nothing"), 404, "DAVIT-1002");
+    assertRefused(service.get("/v1/runs?limit=many"), 404, "DAVIT-1002");
+    var cron = Json.mapper().valueToTree(definition());
+    ((com.fasterxml.jackson.databind.node.ObjectNode) cron.path("schedule")).put("cron", "x");
+    assertRefused(service.send("PUT", path, cron), 400, "DAVIT-1008");
+  }
+
+  @Test
+  void aRunIsCancelledAsTheCommandLineDoesItWithoutABody() throws Exception {
+    var started = service.send("POST", "/v1/systems/" + system + "/backups", null);
+    String run = started.body().path("run").asText();
+    assertThat(started.body().path("duplicate").asBoolean(true)).isFalse();
+
+    var answer = service.send("POST", "/v1/runs/" + run + "/cancel", null);
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.body().path("run").asText()).isEqualTo(run);
+    assertThat(service.get("/v1/runs/" + run).body().path("state").asText())
+        .isEqualTo("cancelling");
+    service.hear(system, RunCancelling.class);
+    assertRefused(
+        service.send("POST", "/v1/systems/" + system + "/backups", Map.of("reason", "again")),
+        409,
+        "DAVIT-1009");
+  }
+
+  @Test
+  void anEventMayComeByHttpInEitherModeAndIsADuplicateByWhicheverDoor() throws Exception {
+    var request = Envelope.first("/ci", Instant.EPOCH, new BackupRequested(system, null));
+    var structured =
+        service.send(
+            service
+                .request("/v1/events")
+                .header("Content-Type", "application/cloudevents+json")
+                .POST(BodyPublishers.ofByteArray(EventCodec.encode(request).body())));
+    assertThat(structured.status()).isEqualTo(202);
+    String run = structured.body().path("run").asText();
+    assertThat(structured.body().path("request").asText()).isEqualTo(request.id());
+    var binary =
+        service.send(
+            service
+                .request("/v1/events")
+                .header("Content-Type", "application/json")
+                .header("ce-specversion", "1.0")
+                .header("ce-id", request.id())
+                .header("ce-source", "/ci")
+                .header("ce-type", "dev.davit.backup.requested.v1")
+                .POST(BodyPublishers.ofString("{\"system\":\"" + system + "\"}")));
+    assertThat(binary.body().path("duplicate").asBoolean()).isTrue();
+    assertThat(binary.body().path("run").asText()).isEqualTo(run);
+
+    service.publish(Topic.REQUESTS, request);
+
+    service.hear(system, dev.davit.contracts.event.RequestDuplicate.class);
+    assertRefused(
+        service.send(
+            service
+                .request("/v1/events")
+                .header("Content-Type", "application/cloudevents+json")
+                .POST(
+                    BodyPublishers.ofByteArray(
+                        EventCodec.encode(
+                                Envelope.first(
+                                    "/x",
+                                    Instant.EPOCH,
+                                    new RunCancelling(system, RunId.parse(run), null)))
+                            .body()))),
+        403,
+        "DAVIT-1011");
+    assertRefused(
+        service.send(
+            service
+                .request("/v1/events")
+                .header("Content-Type", "application/cloudevents+json")
+                .POST(BodyPublishers.ofString("{}"))),
+        400,
+        "DAVIT-5101");
+  }
+
+  @Test
+  void whatIsNoEventOrComesByTheWrongDoorIsSetAsideAndTheChannelsGoOn() throws Exception {
+    service.publishBytes(Topic.REQUESTS, system, "no event");
+    service.publishBytes(Topic.DUMP_EVENTS, system, "no event");
+    var wrongDoor = Envelope.first("/ci", Instant.EPOCH, new BackupRequested(system, null));
+    service.publish(Topic.AUDIT_EVENTS, wrongDoor);
+    Await.until("set aside", () -> quarantined(system) >= 1);
+
+    service.publish(Topic.REQUESTS, wrongDoor);
+    RunId run = accepted();
+    workersDo(run, PointState.SEALED);
+
+    service.hear(system, BackupCompleted.class);
+  }
+
+  private long quarantined(SystemId ours) {
+    return transactions.get(tx -> QuarantineStore.newest(tx, 100)).stream()
+        .filter(aside -> aside.topic().equals(Topic.AUDIT_EVENTS.wireName()))
+        .count();
+  }
+
+  @Test
+  void aRejectionIsAnsweredOnTheBroker() throws Exception {
+    var unknown = new SystemId("nowhere-" + UUID.randomUUID().toString().substring(0, 8));
+    service.publish(Topic.REQUESTS, new BackupRequested(unknown, null));
+
+    var rejected = (RequestRejected) service.hear(unknown, RequestRejected.class).getLast().event();
+
+    assertThat(rejected.problem().code().number()).isEqualTo("DAVIT-1003");
+  }
+
+  @Test
+  void eventsAndProgressAreFollowedByPollingAndAsAStream() throws Exception {
+    var started = service.send("POST", "/v1/systems/" + system + "/backups", Map.of());
+    RunId run = RunId.parse(started.body().path("run").asText());
+    String filter = "/v1/events?run=" + run + "&limit=500";
+    Await.until(
+        "the order is seen",
+        () -> service.get(filter).body().toString().contains("dev.davit.backup.started.v1"));
+    var page = service.get(filter).body();
+    assertThat(page.at("/events/0/sequence").isNumber()).isTrue();
+    assertThat(page.at("/events/0/event/subject").asText()).isEqualTo(system.value());
+    assertThat(page.at("/events/0/event/data/run").asText()).isEqualTo(run.toString());
+    String next = page.path("next").asText();
+    assertThat(service.get(filter + "&after=" + next).body().path("events")).isEmpty();
+
+    // Progress that was said before the channel heard its first is lost; so it is said until heard.
+    Await.until(
+        "progress is seen",
+        () -> {
+          service.publish(
+              Topic.DUMP_PROGRESS,
+              new DumpProgressed(system, run, "table \"a\"", new Amount(1, 2L, 3, null)));
+          var more = service.get(filter + "&wait=1&after=" + next).body();
+          return more.toString().contains("dev.davit.dump.progressed.v1");
+        });
+    var line = service.get("/v1/runs/" + run).body().at("/progress/0");
+    assertThat(line.path("service").asText()).isEqualTo("dump");
+    assertThat(line.path("step").asText()).isEqualTo("table \"a\"");
+    assertThat(line.at("/amount/totalBytes").asLong()).isEqualTo(2);
+
+    var stream =
+        service
+            .http()
+            .send(
+                service
+                    .request("/v1/events/stream?run=" + run)
+                    .setHeader("Accept", "text/event-stream")
+                    .build(),
+                HttpResponse.BodyHandlers.ofLines());
+    try (var lines = stream.body()) {
+      var found = lines.limit(8).toList();
+      assertThat(found).anyMatch(text -> text.startsWith("id:"));
+      assertThat(found).anyMatch(text -> text.startsWith("event:dev.davit."));
+      assertThat(found).anyMatch(text -> text.startsWith("data:{"));
+    }
+  }
+
+  @Test
+  void theServiceIsReadyAndDescribesItself() throws Exception {
+    Await.until("ready", () -> service.get("/q/health/ready").status() == 200);
+
+    assertThat(service.get("/q/health/ready").body().toString()).contains("outbox and schedules");
+    var document = service.get("/q/openapi?format=json").body();
+    assertThat(document.path("openapi").asText()).startsWith("3.");
+    assertThat(document.path("paths").properties())
+        .extracting(Map.Entry::getKey)
+        .contains(
+            "/v1/systems",
+            "/v1/systems/{name}",
+            "/v1/systems/{name}/backups",
+            "/v1/systems/{name}/recoveries",
+            "/v1/runs",
+            "/v1/runs/{id}",
+            "/v1/runs/{id}/cancel",
+            "/v1/points",
+            "/v1/points/{id}",
+            "/v1/schedules",
+            "/v1/events",
+            "/v1/events/stream");
+  }
+}
