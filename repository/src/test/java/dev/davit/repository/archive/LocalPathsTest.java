@@ -100,7 +100,7 @@ class LocalPathsTest {
     }
     Path place = directory.resolve("repository");
     Restic restic = new Restic(place);
-    restic.run("init");
+    Repository.init(new LocalBackend(place), Backups.password()).close();
     for (String pattern :
         List.of(
             "*.log", "cache", "cache/deep", "z[12]", "z?", tree + "/*.txt", "cache/**/e", "x")) {
