@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.davit.cli.Davit;
 import dev.davit.cli.Main;
 import dev.davit.contracts.codec.Json;
+import dev.davit.repository.crypto.Password;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 
 /** A repository, its password, something to back up; the command line and restic on both. */
 final class RepoGround {
-  private static final String PASSWORD = "correct horse battery staple";
-
   private final Path room;
 
   RepoGround(Path room) throws IOException {
     this.room = room;
-    Files.writeString(room.resolve("password"), PASSWORD + "\n");
+    try (var password = Password.generated()) { // cheap to open, as every verb does
+      Files.writeString(room.resolve("password"), new String(password.chars()) + "\n");
+    }
   }
 
   Path repository() {
