@@ -9,6 +9,8 @@ import java.util.logging.Logger;
 final class Quiet {
   private static final List<Logger> HELD =
       Map.of(
+              "org.testcontainers", Level.OFF,
+              "tc", Level.OFF,
               "org.flywaydb", Level.WARNING,
               "org.apache.kafka", Level.SEVERE,
               "kafka", Level.SEVERE,

@@ -2,12 +2,7 @@ package dev.davit.kit.testing;
 
 import dev.davit.postgres.DatabaseUrl;
 import dev.davit.postgres.PostgresPrograms;
-import dev.davit.postgres.PostgresServer;
-import dev.davit.postgres.ServerOptions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,19 +14,24 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A throw-away PostgreSQL server on a loopback port, with one role that may do everything. */
+/**
+ * A throw-away PostgreSQL server on a loopback port, in a container or as a child process (see
+ * {@link ContainerEngine}), with one role that may do everything.
+ */
 public final class TestPostgres implements AutoCloseable {
-  private static final String DATABASE = "postgres";
+  static final String DATABASE = "postgres";
+  static final Map<String, String> SETTINGS =
+      Map.of("max_connections", "200", "shared_buffers", "32MB");
+
+  private static final int STANDARD_MAJOR = 17;
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
   private static TestPostgres shared;
 
-  private final Path directory;
-  private final PostgresServer server;
+  private final TestServer server;
   private final int port;
   private final String password;
 
-  private TestPostgres(Path directory, PostgresServer server, int port, String password) {
-    this.directory = directory;
+  private TestPostgres(TestServer server, int port, String password) {
     this.server = server;
     this.port = port;
     this.password = password;
@@ -41,29 +41,40 @@ public final class TestPostgres implements AutoCloseable {
   public static TestPostgres start() {
     Quiet.please();
     try {
-      Path directory = Files.createTempDirectory("davit-test-postgres");
-      // As root the server runs as another user, who must pass through it.
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
       int port = FreePort.next();
-      var options =
-          ServerOptions.scratch()
-              .withPort(port)
-              .withSettings(Map.of("max_connections", "200", "shared_buffers", "32MB"));
-      var programs = PostgresPrograms.findServer(null);
-      var server = PostgresServer.create(directory.resolve("data"), programs, options).start();
-      var bytes = new byte[16];
-      new Random().nextBytes(bytes);
-      String password = HexFormat.of().formatHex(bytes);
-      try (Connection connection = server.url(DATABASE).connect(null);
-          Statement statement = connection.createStatement()) {
-        statement.execute("create role davit superuser login password '" + password + "'");
-      }
-      return new TestPostgres(directory, server, port, password);
+      String password = newPassword();
+      var image = ContainerEngine.image("postgres", "postgres:" + major());
+      TestServer server =
+          image.isPresent()
+              ? ContainerPostgres.start(image.get(), port, password)
+              : LocalPostgres.start(port, password);
+      return new TestPostgres(server, port, password);
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("no PostgreSQL for tests", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** What tests dump and restore must not be newer than the client programs that are here. */
+  private static int major() {
+    return PostgresPrograms.all(null).stream()
+        .filter(programs -> programs.has("pg_dump") && programs.has("pg_restore"))
+        .mapToInt(PostgresPrograms::major)
+        .max()
+        .orElse(STANDARD_MAJOR);
+  }
+
+  static String newPassword() {
+    var bytes = new byte[16];
+    new Random().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  static void createRole(Connection superuser, String password) throws SQLException {
+    try (Statement statement = superuser.createStatement()) {
+      statement.execute("create role davit superuser login password '" + password + "'");
     }
   }
 
@@ -83,7 +94,7 @@ public final class TestPostgres implements AutoCloseable {
 
   /** For those that take Davit's form of URL. */
   public DatabaseUrl url(String database) {
-    return server.tcpUrl(user(), database);
+    return DatabaseUrl.tcp("127.0.0.1", port, user(), database);
   }
 
   public String user() {
@@ -119,19 +130,12 @@ public final class TestPostgres implements AutoCloseable {
   }
 
   /** The server itself, to stop it and start it again in the middle of a test. */
-  public PostgresServer server() {
+  public TestServer server() {
     return server;
   }
 
   @Override
   public void close() {
     server.close();
-    try {
-      server.destroy();
-      Files.deleteIfExists(directory);
-    } catch (IOException e) {
-      System.getLogger(TestPostgres.class.getName())
-          .log(System.Logger.Level.WARNING, "left behind: " + directory, e);
-    }
   }
 }
