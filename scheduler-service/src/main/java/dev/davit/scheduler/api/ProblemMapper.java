@@ -1,6 +1,7 @@
 package dev.davit.scheduler.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
@@ -29,17 +30,19 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   public RestResponse<ProblemView> unreadable(JsonProcessingException e) {
-    if (e.getCause() instanceof DavitException known) {
-      return answer(known.problem());
-    }
-    return answer(new Problem(ErrorCode.INVALID_REQUEST, "request body", e.getOriginalMessage()));
+    return answer(problem(e));
   }
 
   /** The framework's own: unknown paths, methods, media types. */
   @ServerExceptionMapper
   public Response refused(WebApplicationException e) {
-    if (e.getCause() instanceof DavitException known) {
-      return answer(known.problem()).toResponse();
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof DavitException known) {
+        return answer(known.problem()).toResponse();
+      }
+      if (cause instanceof JsonProcessingException json) {
+        return answer(problem(json)).toResponse();
+      }
     }
     int status = e.getResponse().getStatus();
     var problem = new Problem(ErrorCode.INVALID_REQUEST, "HTTP request", "status " + status);
@@ -54,6 +57,30 @@ public class ProblemMapper {
     String id = UUID.randomUUID().toString();
     LOG.log(System.Logger.Level.ERROR, "request failed; error=" + id, e);
     return answer(new Problem(ErrorCode.INTERNAL, "error \"" + id + "\"", null));
+  }
+
+  /** Which field is wrong, without the names of our classes. */
+  private static Problem problem(JsonProcessingException e) {
+    if (e.getCause() instanceof DavitException known) {
+      return known.problem();
+    }
+    var field = new StringBuilder();
+    if (e instanceof JsonMappingException mapping) {
+      for (var step : mapping.getPath()) {
+        String name =
+            step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName();
+        field.append(field.isEmpty() || name.startsWith("[") ? "" : ".").append(name);
+      }
+    }
+    String object = field.isEmpty() ? "request body" : "field \"" + field + "\"";
+    String reason =
+        switch (e.getCause()) {
+          case NullPointerException missing -> "\"" + missing.getMessage() + "\" is missing in it";
+          case IllegalArgumentException wrong -> wrong.getMessage();
+          case null, default ->
+              e instanceof JsonMappingException ? "it has the wrong type" : "it is not JSON";
+        };
+    return new Problem(ErrorCode.INVALID_REQUEST, object, reason);
   }
 
   private static RestResponse<ProblemView> answer(Problem problem) {

@@ -247,6 +247,15 @@ class SchedulerServiceTest {
     assertRefused(service.send("PUT", path, "[]"), 400, "DAVIT-1002");
     assertRefused(service.send("PUT", path, Map.of("name", system.value())), 400, "DAVIT-1002");
     assertRefused(service.send("PUT", path, Map.of("name", "No Name")), 400, "DAVIT-1001");
+    assertThat(service.send("PUT", path, "{").body().path("reason").asText())
+        .isEqualTo("it is not JSON");
+    assertThat(
+            service
+                .send("PUT", path, Map.of("name", system.value()))
+                .body()
+                .path("reason")
+                .asText())
+        .isEqualTo("\"settings\" is missing in it");
     assertRefused(service.send("PUT", "/v1/systems/other", definition()), 400, "DAVIT-1002");
     assertRefused(
         service.send("POST", path + "/recoveries", Map.of("point", "seven", "replace", false)),

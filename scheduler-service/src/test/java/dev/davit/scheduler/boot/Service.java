@@ -50,7 +50,9 @@ final class Service implements AutoCloseable {
 
   String text(String path) throws Exception {
     return http.send(
-            HttpRequest.newBuilder(URI.create(address + path)).build(), HttpResponse.BodyHandlers.ofString()).body();
+            HttpRequest.newBuilder(URI.create(address + path)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   /** As the command line does it: no body is announced as JSON all the same. */

@@ -41,13 +41,14 @@ final class Job {
         Thread.ofPlatform()
             .daemon()
             .name("davit-" + work.kind() + "-" + work.system())
-            .start(() -> {
+            .unstarted(() -> {
               try {
                 traced();
               } finally {
                 atEnd.run();
               }
             });
+    thread.start(); // only now: whoever finds the handler running must find its thread
   }
 
   boolean join(Duration timeout) throws InterruptedException {

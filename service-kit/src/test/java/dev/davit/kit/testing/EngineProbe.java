@@ -40,7 +40,7 @@ final class EngineProbe {
   /** Ports are published on loopback: that must be this machine's. */
   private static Optional<String> elsewhere() {
     if (DockerClientConfigUtils.IN_A_CONTAINER
-        && System.getenv("TESTCONTAINERS_HOST_OVERRIDE") == null
+        && System.getenv().getOrDefault("TESTCONTAINERS_HOST_OVERRIDE", "").isBlank()
         && !gatewayKnown()) {
       return Optional.of(
           "the container engine's address is not known in a container; if it is this one's, set"
