@@ -31,7 +31,7 @@ final class DatabaseRestore {
     try (var repository = tools.repositories().open(settings.repository())) {
       var point = StoredPoint.open(repository, recovery.context());
       recovery.lease().requireHeld();
-      clusters.require(recovery);
+      clusters.require(recovery, major(point));
       try (var server =
           RecoveryServer.open(recovery.place(), tools.secrets(), tools.settings().programs())) {
         var databases = place(recovery, point.databases(), server);
@@ -41,6 +41,11 @@ final class DatabaseRestore {
         return fact(recovery, databases);
       }
     }
+  }
+
+  private static int major(StoredPoint point) {
+    return point.databases().stream().mapToInt(DatabaseManifest::serverVersion).max().orElse(0)
+        / 10_000;
   }
 
   /** Refuses before anything is made, so that a refusal leaves nothing behind. */

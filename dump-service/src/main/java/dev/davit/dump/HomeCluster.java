@@ -19,8 +19,12 @@ final class HomeCluster {
     this.programs = programs;
   }
 
-  /** The place's home has a cluster afterwards; nothing to do for other places. */
-  void require(Recovery recovery) throws IOException, InterruptedException {
+  /**
+   * The place's home has a cluster afterwards; nothing to do for other places.
+   *
+   * @param major version of the server that was captured
+   */
+  void require(Recovery recovery, int major) throws IOException, InterruptedException {
     if (!recovery.place().isHome()) {
       return;
     }
@@ -34,7 +38,7 @@ final class HomeCluster {
       requireNothing(home);
       made.note(recovery.run(), Made.CLUSTER, recovery.place().home());
     }
-    home.recreateCluster(programs);
+    home.recreateCluster(major, programs);
   }
 
   /** Before the journal says that what is there may be wiped. */

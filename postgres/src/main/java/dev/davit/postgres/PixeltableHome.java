@@ -56,10 +56,12 @@ public record PixeltableHome(Path directory, Path cluster) {
    * Makes the wholly lost cluster anew, just as Pixeltable does on its first start; not started.
    * Nothing to do if it is there.
    *
+   * @param major version of the server that was lost; 0: any will do
+   * @param programs a directory to look at first; null: none
    * @throws dev.davit.contracts.error.DavitException TOOLS_MISSING, TARGET_NOT_EMPTY, PATH_REFUSED
    */
-  public void recreateCluster(Path programs) throws InterruptedException {
-    EmbeddedCluster.create(this, programs);
+  public void recreateCluster(int major, Path programs) throws InterruptedException {
+    EmbeddedCluster.create(this, major, programs);
   }
 
   /** Name to directory of each media store: {@code media}, and one per local daemon. */

@@ -67,11 +67,18 @@ public record PostgresPrograms(Path directory, int major, boolean bundled) {
         .orElseThrow(() -> missing("to run a cluster of version " + major, found));
   }
 
-  /** The server programs that a Pixeltable installation on this machine brought, newest first. */
-  public static Optional<PostgresPrograms> findBundled(Path configured) {
-    return all(configured).stream()
-        .filter(p -> p.bundled() && p.hasServer())
-        .max(Comparator.comparingInt(PostgresPrograms::major));
+  /**
+   * Programs that can make a lost home's cluster anew: what a Pixeltable installation brought if it
+   * is no older than what was captured, else a server of exactly the captured version.
+   *
+   * @param major of the server that was captured; 0: any will do
+   */
+  public static Optional<PostgresPrograms> findForHome(int major, Path configured) {
+    var found = all(configured).stream().filter(PostgresPrograms::hasServer).toList();
+    var newestFirst = Comparator.comparingInt(PostgresPrograms::major).reversed();
+    return found.stream()
+        .filter(p -> p.bundled() ? p.major() >= major : major == 0 || p.major() == major)
+        .min(Comparator.comparing((PostgresPrograms p) -> !p.bundled()).thenComparing(newestFirst));
   }
 
   /** Everything found, in the order of preference. */

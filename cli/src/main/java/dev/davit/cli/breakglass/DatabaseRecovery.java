@@ -59,6 +59,11 @@ final class DatabaseRecovery {
         : new GenericProfile(Map.of(), List.of());
   }
 
+  /** Major version of the server that was captured. */
+  int major() {
+    return captured().stream().mapToInt(DatabaseManifest::serverVersion).max().orElse(0) / 10_000;
+  }
+
   /** What was captured of each database. */
   List<DatabaseManifest> captured() {
     return point.manifest().databases().stream()

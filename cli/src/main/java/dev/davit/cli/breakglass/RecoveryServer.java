@@ -23,12 +23,15 @@ final class RecoveryServer implements AutoCloseable {
     this.password = password;
   }
 
-  static RecoveryServer open(RecoveryPlace place) throws InterruptedException {
+  /**
+   * @param major version of the server that was captured, for a home whose cluster is gone
+   */
+  static RecoveryServer open(RecoveryPlace place, int major) throws InterruptedException {
     if (place.database() != null) {
       return new RecoveryServer(null, place.database(), place.password());
     }
     var home = PixeltableHome.of(place.home());
-    home.recreateCluster(null);
+    home.recreateCluster(major, null);
     var server = home.open(null);
     return new RecoveryServer(server, server.url(MAINTENANCE), null);
   }

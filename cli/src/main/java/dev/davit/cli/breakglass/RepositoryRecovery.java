@@ -79,7 +79,7 @@ public final class RepositoryRecovery {
     var files = new FileRecovery(repository, point, place, said);
     var databases = new DatabaseRecovery(repository, point, place, said);
     files.survey(replace);
-    try (var server = RecoveryServer.open(place)) {
+    try (var server = RecoveryServer.open(place, databases.major())) {
       databases.survey(server, replace);
       files.run();
       databases.run(server);

@@ -48,7 +48,7 @@ public final class GeneratedSource implements DemoSource {
   @Override
   public void make() throws Exception {
     Files.createDirectories(home.directory());
-    home.recreateCluster(null);
+    home.recreateCluster(0, null);
     server = home.open(null);
     try (var postgres = server.url("postgres").connect(null);
         var statement = postgres.createStatement()) {
