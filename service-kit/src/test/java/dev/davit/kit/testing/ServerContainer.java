@@ -14,7 +14,7 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
  * Testcontainers removes it when this JVM ends.
  */
 final class ServerContainer implements TestServer {
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final int STOP_LIMIT_SECONDS = 60;
 
   private final GenericContainer<?> container;
