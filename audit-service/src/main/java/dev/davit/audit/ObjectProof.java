@@ -15,6 +15,7 @@ import dev.davit.kit.work.WorkHandler;
 import dev.davit.repository.ProofReport;
 import dev.davit.repository.Repository;
 import dev.davit.repository.snapshot.SnapshotMeta;
+import dev.davit.worker.WorkLock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public final class ObjectProof implements WorkHandler {
   }
 
   @Override
-  public RunFact run(Work work, Lease lease) {
+  public RunFact run(Work work, Lease lease) throws InterruptedException {
     var order = work.order(RecoveryStarted.class);
     var settings = order.context().settings().repository();
     try (var repository = workplace.repositories().open(settings);

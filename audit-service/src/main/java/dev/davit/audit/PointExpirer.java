@@ -19,6 +19,7 @@ import dev.davit.kit.work.Lease;
 import dev.davit.kit.work.Work;
 import dev.davit.kit.work.WorkHandler;
 import dev.davit.repository.Repository;
+import dev.davit.worker.WorkLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class PointExpirer implements WorkHandler {
   }
 
   @Override
-  public RunFact run(Work work, Lease lease) {
+  public RunFact run(Work work, Lease lease) throws InterruptedException {
     var order = work.order(RetentionStarted.class);
     try (var repository = workplace.repositories().open(order.settings().repository());
         var lock = WorkLock.exclusive(repository, lease, workplace.process())) {

@@ -25,6 +25,7 @@ import dev.davit.kit.work.WorkHandler;
 import dev.davit.repository.Repository;
 import dev.davit.repository.snapshot.SnapshotInfo;
 import dev.davit.repository.snapshot.SnapshotMeta;
+import dev.davit.worker.WorkLock;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.davit.audit;
 
 import dev.davit.audit.evidence.Signer;
 import dev.davit.kit.jdbc.Transactions;
+import dev.davit.worker.RepositoryDoor;
 import java.time.InstantSource;
 
 /**

@@ -41,6 +41,7 @@ import dev.davit.repository.archive.StoredTree;
 import dev.davit.repository.backend.Backends;
 import dev.davit.repository.backend.StoreOptions;
 import dev.davit.repository.crypto.Password;
+import dev.davit.worker.RepositoryDoor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,11 +169,12 @@ public final class Ground {
   }
 
   private static Reference reference(Reference.Kind kind, Path path) {
-    return new Reference(kind, path.toUri().toString(), path.toString(), "public.t", "file", 1);
+    return new Reference(
+        kind, path.toUri().toString(), path.toString(), "public.t", "file", null, 1);
   }
 
   public static Reference remote(String url) {
-    return new Reference(Reference.Kind.REMOTE, url, null, "public.t", "file", 1);
+    return new Reference(Reference.Kind.REMOTE, url, null, "public.t", "file", null, 1);
   }
 
   /**

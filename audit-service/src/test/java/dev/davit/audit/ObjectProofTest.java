@@ -15,7 +15,6 @@ import dev.davit.contracts.point.PointManifest;
 import dev.davit.kit.testing.TestLease;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.repository.snapshot.SnapshotInfo;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ class ObjectProofTest {
   }
 
   @Test
-  void aWholePointHasNoObstacle() {
+  void aWholePointHasNoObstacle() throws Exception {
     var proven = prove(sealed.point(), sealed.snapshot());
     assertThat(proven.obstacles()).isEmpty();
     assertThat(proven.packs()).isPositive();
@@ -53,13 +52,13 @@ class ObjectProofTest {
   }
 
   @Test
-  void aMissingPackIsNamed() throws IOException {
+  void aMissingPackIsNamed() throws Exception {
     Files.delete(dataPack());
     assertThat(codes(prove(sealed.point(), sealed.snapshot()))).contains(ErrorCode.OBJECT_MISSING);
   }
 
   @Test
-  void aFlippedByteIsFoundInTheSample() throws IOException {
+  void aFlippedByteIsFoundInTheSample() throws Exception {
     Path pack = dataPack();
     byte[] bytes = Files.readAllBytes(pack);
     bytes[10] ^= 1;
@@ -70,13 +69,13 @@ class ObjectProofTest {
   }
 
   @Test
-  void aSnapshotOfAnotherPointIsRefused() {
+  void aSnapshotOfAnotherPointIsRefused() throws Exception {
     assertThat(codes(prove(PointId.random(), sealed.snapshot())))
         .containsExactly(ErrorCode.UNKNOWN_POINT);
   }
 
   @Test
-  void aManifestThatWasChangedIsRefused() {
+  void aManifestThatWasChangedIsRefused() throws Exception {
     String forged = forge(text -> text.replace("\"managed\":0", "\"managed\":7"), this::trees);
     assertThat(codes(prove(sealed.point(), forged))).containsExactly(ErrorCode.SIGNATURE_WRONG);
   }
@@ -148,7 +147,7 @@ class ObjectProofTest {
     return new RecoveryStarted(Ground.SHOP, RunId.random(), context);
   }
 
-  private ObjectsProven prove(PointId point, String snapshot) {
+  private ObjectsProven prove(PointId point, String snapshot) throws InterruptedException {
     var lease = new TestLease();
     var work = Ground.work(Orders.PROOF, order(point, snapshot), 1, 1, List.of(), lease);
     return (ObjectsProven) new ObjectProof(ground.workplace(), 64 << 20).run(work, lease);
@@ -159,7 +158,7 @@ class ObjectProofTest {
   }
 
   /** The pack with files: trees are in another, smaller one. */
-  private Path dataPack() throws IOException {
+  private Path dataPack() throws Exception {
     try (var packs = Files.walk(ground.repositoryDirectory.resolve("data"))) {
       return packs
           .filter(Files::isRegularFile)

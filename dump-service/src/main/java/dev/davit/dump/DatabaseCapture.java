@@ -1,7 +1,6 @@
 package dev.davit.dump;
 
 import dev.davit.contracts.Pin;
-import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.Problem;
 import dev.davit.contracts.event.BackupStarted;
 import dev.davit.contracts.event.DumpFailed;
@@ -12,7 +11,8 @@ import dev.davit.kit.work.Lease;
 import dev.davit.kit.work.Work;
 import dev.davit.kit.work.WorkHandler;
 import dev.davit.postgres.dump.PinnedSnapshot;
-import dev.davit.repository.Repository;
+import dev.davit.worker.RepositoryDoor;
+import dev.davit.worker.WorkLock;
 
 /**
  * Captures the databases of a system under one pin. Repeatable: each try has its own, higher pin,
@@ -42,7 +42,7 @@ public final class DatabaseCapture implements WorkHandler {
     var settings = order.settings();
     var pin = new Pin(order.run(), Math.toIntExact(work.epoch()));
     try (var repository = repositories.open(settings.repository());
-        var lock = CaptureLock.take(repository, lease, tools.process());
+        var lock = WorkLock.shared(repository, lease, tools.process());
         var source = SourceServer.open(settings.database(), secrets, tools.programs());
         var staging = room.directory();
         var pinned =
@@ -61,23 +61,8 @@ public final class DatabaseCapture implements WorkHandler {
   /** Whatever a dead try may have left: its lock. Its staging goes when its process is gone. */
   @Override
   public RunFact cancelled(Work work) {
-    if (CaptureLock.noted(work).isPresent()) {
-      removeLock(work);
-    }
-    return new DumpWorkCancelled(work.system(), work.run());
-  }
-
-  /** A repository that cannot be opened now keeps a lock that is stale in half an hour. */
-  private void removeLock(Work work) {
     var settings = work.order(BackupStarted.class).settings();
-    try (Repository repository = repositories.open(settings.repository())) {
-      CaptureLock.removeLeftover(repository, CaptureLock.noted(work));
-    } catch (DavitException e) {
-      System.getLogger(DatabaseCapture.class.getName())
-          .log(
-              System.Logger.Level.WARNING,
-              "lock stays until it is stale; run=%s problem=%s"
-                  .formatted(work.run(), e.problem().code().number()));
-    }
+    WorkLock.removeLeftover(repositories, settings.repository(), work);
+    return new DumpWorkCancelled(work.system(), work.run());
   }
 }

@@ -20,6 +20,7 @@ import dev.davit.postgres.dump.StagingDirectory;
 import dev.davit.repository.Repository;
 import dev.davit.repository.archive.StoredTree;
 import dev.davit.repository.archive.TreeAssembler;
+import dev.davit.worker.WorkLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class PinnedCapture {
   private final PinnedSnapshot pinned;
   private final char[] password;
   private final Lease lease;
-  private final CaptureLock lock;
+  private final WorkLock lock;
 
   PinnedCapture(
       BackupStarted order,
@@ -44,7 +45,7 @@ final class PinnedCapture {
       PinnedSnapshot pinned,
       char[] password,
       Lease lease,
-      CaptureLock lock) {
+      WorkLock lock) {
     this.order = order;
     this.pin = pin;
     this.pinned = pinned;
@@ -165,7 +166,7 @@ final class PinnedCapture {
     if (!lease.cancelled()) {
       pinned.checkAlive();
     }
-    lock.checkHeld();
+    lock.requireHeld();
     lease.requireHeld();
   }
 

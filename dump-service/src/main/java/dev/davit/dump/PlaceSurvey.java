@@ -83,7 +83,8 @@ final class PlaceSurvey {
 
   private void lookAtBundledPrograms(PixeltableHome home) throws InterruptedException {
     int captured = databases.stream().mapToInt(DatabaseManifest::serverVersion).max().orElse(0);
-    Optional<PostgresPrograms> programs = PostgresPrograms.findForHome(captured / 10_000, tools.settings().programs());
+    Optional<PostgresPrograms> programs =
+        PostgresPrograms.findForHome(captured / 10_000, tools.settings().programs());
     if (programs.isEmpty()) {
       obstacles.add(
           new Problem(

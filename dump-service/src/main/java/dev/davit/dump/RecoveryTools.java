@@ -2,6 +2,7 @@ package dev.davit.dump;
 
 import dev.davit.dump.store.MadeStore;
 import dev.davit.kit.secret.SecretResolver;
+import dev.davit.worker.RepositoryDoor;
 
 /**
  * What every step of a recovery works with. Thread-safe.

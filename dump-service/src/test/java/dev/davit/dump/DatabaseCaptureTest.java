@@ -17,6 +17,7 @@ import dev.davit.contracts.point.Reference;
 import dev.davit.contracts.settings.DatabaseSettings;
 import dev.davit.contracts.settings.SecretRef;
 import dev.davit.repository.pack.BlobId;
+import dev.davit.worker.WorkLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -152,7 +153,7 @@ class DatabaseCaptureTest {
     var run = RunId.random();
     var dead = new HeldLease();
     var left = ground.repository();
-    var lock = CaptureLock.take(left, dead, "dead-process");
+    var lock = WorkLock.shared(left, dead, "dead-process");
     assertThat(locks()).hasSize(1);
 
     var lease = new HeldLease();
@@ -162,7 +163,7 @@ class DatabaseCaptureTest {
 
     assertThat(fact.pin().ordinal()).isEqualTo(2);
     assertThat(locks()).isEmpty();
-    assertThatThrownBy(lock::checkHeld)
+    assertThatThrownBy(lock::requireHeld)
         .isInstanceOfSatisfying(
             DavitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCK_LOST));
   }

@@ -37,6 +37,7 @@ import dev.davit.repository.crypto.Password;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.repository.snapshot.SnapshotInfo;
 import dev.davit.repository.snapshot.SnapshotMeta;
+import dev.davit.worker.RepositoryDoor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.davit.media;
 
-import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.Problem;
 import dev.davit.contracts.event.BackupStarted;
 import dev.davit.contracts.event.DumpPinned;
@@ -11,7 +10,8 @@ import dev.davit.kit.work.Lease;
 import dev.davit.kit.work.Work;
 import dev.davit.kit.work.WorkHandler;
 import dev.davit.media.model.CaptureRoots;
-import dev.davit.repository.Repository;
+import dev.davit.worker.RepositoryDoor;
+import dev.davit.worker.WorkLock;
 import java.time.Duration;
 
 /**
@@ -43,7 +43,7 @@ public final class MediaCapture implements WorkHandler {
     var roots = new CaptureRoots(order.settings().media());
     RepositoryPlace.requireOutside(order.settings().repository(), roots);
     try (var repository = repositories.open(order.settings().repository());
-        var lock = CaptureLock.take(repository, lease, process)) {
+        var lock = WorkLock.shared(repository, lease, process)) {
       return new PinnedMedia(order, pinned, roots, repository, lock, lease).run(referencesWait);
     }
   }
@@ -56,22 +56,8 @@ public final class MediaCapture implements WorkHandler {
   /** Whatever a dead try may have left: its lock. */
   @Override
   public RunFact cancelled(Work work) {
-    if (CaptureLock.noted(work).isPresent()) {
-      removeLock(work);
-    }
-    return new MediaWorkCancelled(work.system(), work.run());
-  }
-
-  /** A repository that cannot be opened now keeps a lock that is stale in half an hour. */
-  private void removeLock(Work work) {
     var settings = work.order(BackupStarted.class).settings();
-    try (Repository repository = repositories.open(settings.repository())) {
-      CaptureLock.removeLeftover(repository, CaptureLock.noted(work));
-    } catch (DavitException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "lock stays until it is stale; run=%s problem=%s"
-              .formatted(work.run(), e.problem().code().number()));
-    }
+    WorkLock.removeLeftover(repositories, settings.repository(), work);
+    return new MediaWorkCancelled(work.system(), work.run());
   }
 }

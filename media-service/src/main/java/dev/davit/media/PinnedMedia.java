@@ -15,6 +15,7 @@ import dev.davit.repository.Repository;
 import dev.davit.repository.archive.StoredTree;
 import dev.davit.repository.archive.TreeAssembler;
 import dev.davit.repository.pack.BlobId;
+import dev.davit.worker.WorkLock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class PinnedMedia {
   private final Instant at;
   private final CaptureRoots roots;
   private final Repository repository;
-  private final CaptureLock lock;
+  private final WorkLock lock;
   private final Lease lease;
   private final CaptureProgress progress;
   private final ParentMedia parent;
@@ -50,7 +51,7 @@ final class PinnedMedia {
       DumpPinned pinned,
       CaptureRoots roots,
       Repository repository,
-      CaptureLock lock,
+      WorkLock lock,
       Lease lease) {
     this.order = order;
     this.pin = pinned.pin();
@@ -140,7 +141,7 @@ final class PinnedMedia {
   }
 
   private void check() {
-    lock.checkHeld();
+    lock.requireHeld();
     lease.requireHeld();
   }
 }

@@ -1,6 +1,7 @@
 package dev.davit.media;
 
 import dev.davit.media.store.MadeStore;
+import dev.davit.worker.RepositoryDoor;
 
 /**
  * What every step of a recovery works with. Thread-safe.

@@ -42,6 +42,7 @@ import dev.davit.repository.crypto.Password;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.repository.snapshot.SnapshotInfo;
 import dev.davit.repository.snapshot.SnapshotMeta;
+import dev.davit.worker.RepositoryDoor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -126,12 +127,12 @@ final class Ground {
         .sorted(PathOrder.INSTANCE)
         .map(path ->
             new Reference(
-                Reference.Kind.MANAGED, "file://" + path, path, "public.items", "image", 1))
+                Reference.Kind.MANAGED, "file://" + path, path, "public.items", "image", null, 1))
         .forEach(reference -> text.append(Json.text(reference)).append('\n'));
     text.append(
             Json.text(
                 new Reference(
-                    Reference.Kind.REMOTE, "https://e/x", null, "public.items", "image", 1)))
+                    Reference.Kind.REMOTE, "https://e/x", null, "public.items", "image", null, 1)))
         .append('\n');
     try (var repository = repository()) {
       var tree =

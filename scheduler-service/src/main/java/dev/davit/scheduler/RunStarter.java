@@ -108,19 +108,16 @@ public final class RunStarter {
                 "system \"" + name + "\""));
   }
 
-  /** An older sealed one never takes the place of the newest: how much is lost is for people. */
+  /** The newest that is proven; an open or damaged one is taken only by its name. */
   private static RecoveryPoint newest(Connection tx, SystemId name) throws SQLException {
+    var sealed = PointStore.newest(tx, name, PointState.SEALED);
+    if (sealed.isPresent()) {
+      return sealed.get();
+    }
     RecoveryPoint newest =
-        PointStore.newest(tx, name, PointState.SEALED, PointState.OPEN, PointState.DAMAGED)
+        PointStore.newest(tx, name, PointState.OPEN, PointState.DAMAGED)
             .orElseThrow(
                 () -> new DavitException(ErrorCode.NO_POINT, "system \"" + name + "\"", null));
-    if (newest.state() == PointState.SEALED) {
-      return newest;
-    }
-    String sealed =
-        PointStore.newest(tx, name, PointState.SEALED)
-            .map(point -> "the newest sealed one is \"" + point.point() + "\" of " + point.at())
-            .orElse("none is sealed");
     throw new DavitException(
         ErrorCode.POINT_NOT_SEALED,
         "point \"" + newest.point() + "\"",
@@ -128,8 +125,7 @@ public final class RunStarter {
             + newest.at()
             + ", is "
             + newest.state().name().toLowerCase(Locale.ROOT)
-            + "; "
-            + sealed);
+            + "; none is sealed");
   }
 
   private static String accepted(String what, Origin origin) {

@@ -211,8 +211,6 @@ class RequestIntakeTest {
 
   @Test
   void anOpenPointIsRecoveredOnlyIfItIsNamed() {
-    PointId sealed = ground.backedUp(PointState.SEALED);
-    ground.clock.advance(Duration.ofHours(1));
     PointId open = ground.backedUp(PointState.OPEN);
 
     var problem =
@@ -220,9 +218,20 @@ class RequestIntakeTest {
 
     assertThat(problem.code()).isEqualTo(ErrorCode.POINT_NOT_SEALED);
     assertThat(problem.object()).contains(open.toString());
-    assertThat(problem.reason()).contains("open", sealed.toString());
+    assertThat(problem.reason()).contains("open", "none is sealed");
     assertThat(ground.ask(new RecoveryRequested(ground.system, open, null, false, null)))
         .isInstanceOf(RequestAccepted.class);
+  }
+
+  @Test
+  void anOpenPointDoesNotStandBeforeAnOlderSealedOne() {
+    PointId sealed = ground.backedUp(PointState.SEALED);
+    ground.clock.advance(Duration.ofHours(1));
+    ground.backedUp(PointState.OPEN);
+
+    ground.accepted(new RecoveryRequested(ground.system, null, null, false, null));
+
+    assertThat(ground.said(RecoveryStarted.class).getFirst().context().point()).isEqualTo(sealed);
   }
 
   @Test

@@ -48,10 +48,15 @@ public final class Failures {
   }
 
   private static List<String> suggestions(ParameterException e) {
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      return unmatched.getSuggestions().stream().limit(1).map(s -> "`" + s + "`").toList();
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return List.of();
     }
-    return List.of();
+    String typed = unmatched.getUnmatched().getFirst();
+    var command = e.getCommandLine().getCommandSpec();
+    var known =
+        typed.startsWith("-") ? command.optionsMap().keySet() : command.subcommands().keySet();
+    return Nearest.to(typed, known).map(name -> "`" + name + "`").stream().toList();
   }
 
   private static String firstLine(String message) {

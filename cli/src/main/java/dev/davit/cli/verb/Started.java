@@ -100,13 +100,28 @@ final class Started {
     }
     var missing = point.at("/closure/missing");
     long count = point.at("/closure/missingCount").asLong(missing.size());
-    String first = missing.path(0).path("path").asText(missing.path(0).path("url").asText(""));
+    String first = named(missing.path(0));
     verb.err()
         .println(
             new Problem(
                 ErrorCode.REFERENCES_OPEN,
                 "point \"" + run.point() + "\"",
-                count + " missing" + (first.isEmpty() ? "" : ", the first \"" + first + "\"")));
+                count + " missing" + (first.isEmpty() ? "" : ", the first " + first)));
     return true;
+  }
+
+  /** {@code "/srv/a.png" (public.uploads.path, id=17)}: the file, and a row that names it. */
+  private static String named(JsonNode reference) {
+    String file = reference.path("path").asText(reference.path("url").asText(""));
+    if (file.isEmpty()) {
+      return "";
+    }
+    String row =
+        java.util.stream.Stream.of("table", "column")
+            .map(part -> reference.path(part).asText(""))
+            .filter(part -> !part.isEmpty())
+            .collect(java.util.stream.Collectors.joining("."));
+    String key = reference.path("row").asText("");
+    return "\"" + file + "\" (" + row + (key.isEmpty() ? "" : ", " + key) + ")";
   }
 }

@@ -22,4 +22,12 @@ public record RecoveryContext(
     Objects.requireNonNull(snapshot, "snapshot");
     target = target == null ? RecoveryTarget.original() : target;
   }
+
+  /**
+   * For a plan that goes straight into an empty place and swaps nothing: should data have appeared
+   * there meanwhile, it is refused, or it would stay in the place of what was recovered.
+   */
+  public RecoveryContext intoEmpty() {
+    return new RecoveryContext(settings, point, snapshot, target, false);
+  }
 }

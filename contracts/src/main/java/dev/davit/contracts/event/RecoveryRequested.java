@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * Somebody wants a system recovered.
  *
- * @param point which recovery point; null: the newest, which must be sealed
+ * @param point which recovery point; null: the newest sealed one
  * @param target where to; null: where it was
  * @param replace what the target holds may be replaced
  * @param reason free text for people; null allowed

@@ -12,10 +12,11 @@ import java.util.Objects;
  * @param path absolute local path; null for remote objects
  * @param table {@code schema.table} of one row that names it
  * @param column of that row
+ * @param row what identifies that row, {@code name=value}; null if the profile does not know
  * @param cells how many cells name it
  */
 public record Reference(
-    Kind kind, String url, String path, String table, String column, long cells) {
+    Kind kind, String url, String path, String table, String column, String row, long cells) {
   /** Managed and external files must resolve for a point to be sealed; remote ones are counted. */
   public enum Kind {
     /** Under a media root of the system. */

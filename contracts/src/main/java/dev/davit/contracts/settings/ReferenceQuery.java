@@ -3,7 +3,7 @@ package dev.davit.contracts.settings;
 import java.util.Objects;
 
 /**
- * SQL of the {@code generic} profile that lists media references: one text column with absolute
+ * SQL of the {@code generic} profile that lists media references: first a text column with absolute
  * paths or {@code file:} URLs, or paths below the named root.
  *
  * @param database where it runs; null: in every database captured

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever is wrong is said with its code, the object in quotes and a remedy; nothing is lost. */
 class BadInputTest extends StackTest {
-  private static final String QUERY = "SELECT path FROM uploads";
+  private static final String QUERY = "SELECT path, id FROM uploads";
   private Shop shop;
 
   @BeforeAll
@@ -131,6 +131,7 @@ class BadInputTest extends StackTest {
     var told = expect(3, "backup", "shop", "--wait");
 
     assertSays(told, ErrorCode.REFERENCES_OPEN, "/no/such/upload.png");
+    assertThat(told.err()).contains("(public.uploads.path, id=9001)");
     JsonNode point = newestPoint("shop");
     assertThat(point.path("state").asText()).isEqualToIgnoringCase("open");
     assertThat(expect(0, "describe", "point", point.path("point").asText()).out())

@@ -3,6 +3,7 @@ package dev.davit.media.boot;
 import dev.davit.kit.inbox.Inbox;
 import dev.davit.kit.jdbc.Notifications;
 import dev.davit.kit.lifecycle.Drain;
+import dev.davit.kit.lifecycle.Housekeeping;
 import dev.davit.kit.outbox.EventProducer;
 import dev.davit.kit.outbox.Outbox;
 import dev.davit.kit.outbox.OutboxRelay;
@@ -18,9 +19,9 @@ import dev.davit.media.MediaCapture;
 import dev.davit.media.MediaSteps;
 import dev.davit.media.Orders;
 import dev.davit.media.RecoveryTools;
-import dev.davit.media.RepositoryDoor;
 import dev.davit.media.TargetSurveyor;
 import dev.davit.media.store.MadeStore;
+import dev.davit.worker.RepositoryDoor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -81,6 +82,7 @@ public class MediaWiring {
     drain.register("relay", STOP, relay.start());
     var progress = drain.register("progress", STOP, new ProgressSender(producer, outbox));
     worker = new Worker(work, handlers(), settings(), progress, notifications.signal());
+    drain.register("housekeeping", STOP, new Housekeeping(dataSource).start());
     drain.register("worker", STOP, worker.start());
     metrics.gauge("davit.outbox.waiting", relay, OutboxRelay::waiting);
   }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 /** Any application: the operator's own SQL lists the files that rows name. */
 public final class GenericProfile implements Profile {
   /**
-   * One query with one text column: absolute paths, {@code file:} URLs, other URLs, or paths below
-   * a media root.
+   * One query. Its first column is text: absolute paths, {@code file:} URLs, other URLs, or paths
+   * below a media root. Further columns identify the row to whoever must look for a missing file.
    *
    * @param database where it runs; null: in every database
    * @param root name of the media root that relative paths belong to; null: there are none
@@ -78,7 +78,7 @@ public final class GenericProfile implements Profile {
       for (Query query : queries) {
         number++;
         if (query.database() == null || query.database().equals(name)) {
-          read(database, query, "query " + number, sorter);
+          read(database, query, number, sorter);
         }
       }
       sorter.drain(to);
@@ -87,30 +87,31 @@ public final class GenericProfile implements Profile {
     }
   }
 
-  private void read(Connection database, Query query, String label, ReferenceSorter to)
+  private void read(Connection database, Query query, int number, ReferenceSorter to)
       throws SQLException, IOException {
     try (var s = database.createStatement()) {
       s.setFetchSize(FETCH);
       try (var r = s.executeQuery(query.sql())) {
+        var rows = QueryRows.of(r, number);
         while (r.next()) {
           String value = r.getString(1);
           if (value != null && !value.isEmpty()) {
-            to.add(reference(query, value, label));
+            to.add(reference(query, value, rows.cell()));
           }
         }
       }
     }
   }
 
-  private Reference reference(Query query, String value, String label) {
+  private Reference reference(Query query, String value, ReferenceKinds.Cell cell) {
     if (value.startsWith("/")) {
-      return kinds.ofPath(value, FileUrls.normal(value), null, label, 1);
+      return kinds.ofPath(value, FileUrls.normal(value), cell, 1);
     }
     if (query.root() == null || SCHEME.matcher(value).lookingAt()) {
-      return kinds.ofUrl(value, null, label, 1);
+      return kinds.ofUrl(value, cell, 1);
     }
     String path = FileUrls.normal(mediaRoots.get(query.root()) + "/" + value);
-    return kinds.ofPath(value, path, null, label, 1);
+    return kinds.ofPath(value, path, cell, 1);
   }
 
   @Override

@@ -30,8 +30,10 @@ final class PixeltableReferences {
       s.setFetchSize(FETCH);
       try (ResultSet r = s.executeQuery(sql(column))) {
         while (r.next()) {
-          to.add(
-              kinds.ofUrl(r.getString(1), "public." + column.table(), column.name(), r.getLong(2)));
+          var cell =
+              new ReferenceKinds.Cell(
+                  "public." + column.table(), column.name(), "rowid=" + r.getString(3));
+          to.add(kinds.ofUrl(r.getString(1), cell, r.getLong(2)));
         }
       }
     }
@@ -41,7 +43,7 @@ final class PixeltableReferences {
     String table = "public.\"" + column.table() + "\" r";
     String name = "r.\"" + column.name() + "\"";
     return column.kind() == PixeltableColumns.Kind.CELLMD
-        ? "SELECT u, count(*) FROM "
+        ? "SELECT u, count(*), min(r.rowid::text) FROM "
             + table
             + ", jsonb_array_elements_text("
             + name
@@ -50,7 +52,7 @@ final class PixeltableReferences {
             + "->'file_urls') = 'array' AND u IS NOT NULL GROUP BY 1"
         : "SELECT "
             + name
-            + ", count(*) FROM "
+            + ", count(*), min(r.rowid::text) FROM "
             + table
             + " WHERE "
             + name

@@ -32,22 +32,34 @@ final class ReferenceKinds {
     }
   }
 
+  /**
+   * One cell that holds a reference.
+   *
+   * @param row null if unknown
+   */
+  record Cell(String table, String column, String row) {}
+
   /** A reference by URL; one that is no {@code file:} URL is remote. */
-  Reference ofUrl(String url, String table, String column, long cells) {
+  Reference ofUrl(String url, Cell cell, long cells) {
     String path = FileUrls.path(url);
     return path == null
-        ? new Reference(Reference.Kind.REMOTE, url, null, table, column, cells)
-        : ofPath(url, path, table, column, cells);
+        ? reference(Reference.Kind.REMOTE, url, null, cell, cells)
+        : ofPath(url, path, cell, cells);
   }
 
   /** A reference to a local file; its path is told as the media root is, links resolved or not. */
-  Reference ofPath(String url, String path, String table, String column, long cells) {
+  Reference ofPath(String url, String path, Cell cell, long cells) {
     for (Root root : roots) {
       if (path.startsWith(root.spelled())) {
         String told = root.given() + "/" + path.substring(root.spelled().length());
-        return new Reference(Reference.Kind.MANAGED, url, told, table, column, cells);
+        return reference(Reference.Kind.MANAGED, url, told, cell, cells);
       }
     }
-    return new Reference(Reference.Kind.EXTERNAL, url, path, table, column, cells);
+    return reference(Reference.Kind.EXTERNAL, url, path, cell, cells);
+  }
+
+  private static Reference reference(
+      Reference.Kind kind, String url, String path, Cell cell, long cells) {
+    return new Reference(kind, url, path, cell.table(), cell.column(), cell.row(), cells);
   }
 }

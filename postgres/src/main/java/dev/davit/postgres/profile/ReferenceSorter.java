@@ -51,7 +51,8 @@ final class ReferenceSorter implements AutoCloseable {
       var r = reference;
       return new Entry(
           key,
-          new Reference(r.kind(), r.url(), r.path(), r.table(), r.column(), r.cells() + cells));
+          new Reference(
+              r.kind(), r.url(), r.path(), r.table(), r.column(), r.row(), r.cells() + cells));
     }
 
     @Override
@@ -196,6 +197,7 @@ final class ReferenceSorter implements AutoCloseable {
     text(out, r.path());
     text(out, r.table());
     text(out, r.column());
+    text(out, r.row());
     out.writeLong(r.cells());
   }
 
@@ -216,7 +218,13 @@ final class ReferenceSorter implements AutoCloseable {
       return null;
     }
     return new Reference(
-        Reference.Kind.values()[kind], text(in), text(in), text(in), text(in), in.readLong());
+        Reference.Kind.values()[kind],
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        in.readLong());
   }
 
   private static String text(DataInputStream in) throws IOException {

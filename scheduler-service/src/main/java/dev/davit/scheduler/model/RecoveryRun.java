@@ -66,8 +66,9 @@ public sealed interface RecoveryRun extends Run {
         return new Failed(id, obstacles.getFirst());
       }
       long bytes = database.neededBytes() + media.neededBytes();
-      RecoveryPlan plan = empty ? RecoveryPlan.intoEmpty(bytes) : RecoveryPlan.beside(bytes);
-      return new Working(id, context, plan, 1, 0);
+      return empty
+          ? new Working(id, context.intoEmpty(), RecoveryPlan.intoEmpty(bytes), 1, 0)
+          : new Working(id, context, RecoveryPlan.beside(bytes), 1, 0);
     }
 
     private String findings() {

@@ -1,4 +1,4 @@
-package dev.davit.audit;
+package dev.davit.worker;
 
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
@@ -7,6 +7,7 @@ import dev.davit.kit.work.Lease;
 import dev.davit.kit.work.Work;
 import dev.davit.repository.Repository;
 import dev.davit.repository.snapshot.RepositoryLock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,9 +15,11 @@ import java.util.function.Supplier;
  * The repository lock of one piece of work. Its id is kept with the work, so that whoever takes
  * over removes the dead worker's lock instead of waiting until it is stale. Used by one thread.
  */
-final class WorkLock implements AutoCloseable {
+public final class WorkLock implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WorkLock.class.getName());
   private static final String NOTE = "repository-lock";
+  private static final Duration PATIENCE = Duration.ofHours(1);
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final RepositoryLock lock;
   private final Lease lease;
@@ -27,16 +30,24 @@ final class WorkLock implements AutoCloseable {
     this.lease = lease;
   }
 
-  /** For whoever reads or writes. {@code REPOSITORY_LOCKED} while somebody deletes. */
-  static WorkLock shared(Repository repository, Lease lease, String process) {
+  /**
+   * For whoever reads or writes. Waits while somebody deletes.
+   *
+   * @param process unique among all that use the repository; the lock's host name
+   * @throws DavitException {@code REPOSITORY_LOCKED} if that takes longer than an hour, {@code
+   *     CANCELLED} or {@code LEASE_LOST} if the work ends meanwhile
+   */
+  public static WorkLock shared(Repository repository, Lease lease, String process)
+      throws InterruptedException {
     return take(repository, lease, () -> repository.lockShared(process));
   }
 
   /**
-   * For whoever deletes; locks that are stale by restic's rule go first. {@code REPOSITORY_LOCKED}
-   * while anybody reads or writes.
+   * For whoever deletes; locks that are stale by restic's rule go first. Waits while anybody reads
+   * or writes; throws as {@link #shared}.
    */
-  static WorkLock exclusive(Repository repository, Lease lease, String process) {
+  public static WorkLock exclusive(Repository repository, Lease lease, String process)
+      throws InterruptedException {
     return take(
         repository,
         lease,
@@ -46,10 +57,10 @@ final class WorkLock implements AutoCloseable {
         });
   }
 
-  private static WorkLock take(
-      Repository repository, Lease lease, Supplier<RepositoryLock> acquire) {
+  private static WorkLock take(Repository repository, Lease lease, Supplier<RepositoryLock> acquire)
+      throws InterruptedException {
     removeLeftover(repository, lease.recall(NOTE));
-    var lock = new WorkLock(acquire.get(), lease);
+    var lock = new WorkLock(await(lease, acquire), lease);
     try {
       lock.requireHeld();
       return lock;
@@ -59,9 +70,25 @@ final class WorkLock implements AutoCloseable {
     }
   }
 
+  private static RepositoryLock await(Lease lease, Supplier<RepositoryLock> acquire)
+      throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return acquire.get();
+      } catch (DavitException e) {
+        if (e.code() != ErrorCode.REPOSITORY_LOCKED || System.nanoTime() > end) {
+          throw e;
+        }
+      }
+      lease.requireHeld();
+      Thread.sleep(PAUSE);
+    }
+  }
+
   private static void removeLeftover(Repository repository, Optional<String> id) {
     try {
-      id.ifPresent(repository::unlock);
+      id.filter(text -> !text.isEmpty()).ifPresent(repository::unlock);
     } catch (DavitException e) {
       if (e.code() != ErrorCode.OBJECT_MISSING) {
         throw e;
@@ -73,7 +100,8 @@ final class WorkLock implements AutoCloseable {
    * Removes the lock that a dead try of cancelled work left. A repository that cannot be opened now
    * keeps a lock that is stale in half an hour.
    */
-  static void removeLeftover(RepositoryDoor repositories, RepositorySettings settings, Work work) {
+  public static void removeLeftover(
+      RepositoryDoor repositories, RepositorySettings settings, Work work) {
     if (work.note(NOTE).isEmpty()) {
       return;
     }
@@ -87,18 +115,18 @@ final class WorkLock implements AutoCloseable {
     }
   }
 
-  RepositoryLock lock() {
+  public RepositoryLock lock() {
     return lock;
   }
 
   /** {@code LOCK_LOST}; refreshing changes the lock's id, so this is to be called now and then. */
-  void requireHeld() {
+  public void requireHeld() {
     lock.requireHeld();
     note();
   }
 
   /** Keeps the lock's id, if it has changed, without a look at the store. */
-  void note() {
+  public void note() {
     String id = lock.id();
     if (!id.equals(remembered)) {
       lease.remember(NOTE, id);

@@ -1,4 +1,4 @@
-package dev.davit.dump;
+package dev.davit.worker;
 
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
