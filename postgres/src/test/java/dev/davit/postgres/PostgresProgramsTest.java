@@ -1,8 +1,11 @@
 package dev.davit.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,18 @@ class PostgresProgramsTest {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
 
     assertThat(PostgresPrograms.findServer(programs).major()).isLessThan(HIGHEST);
+  }
+
+  @Test
+  void clientsOlderThanTheServerAreRefusedWithWhatWasFound() {
+    assertThatThrownBy(() -> PostgresPrograms.find(HIGHEST, null))
+        .isInstanceOfSatisfying(
+            DavitException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.TOOLS_MISSING);
+              assertThat(e.problem().object()).contains("version " + HIGHEST);
+              assertThat(e.problem().reason()).startsWith("found ");
+            });
   }
 
   private static Path programs(Path directory) throws IOException {

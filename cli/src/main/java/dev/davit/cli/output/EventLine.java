@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.davit.cli.client.EventView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One event as one line for people. */
 public final class EventLine {
-  private static final List<String> PLAIN = List.of("point", "state", "step", "wal", "reason");
+  private static final List<String> PLAIN = List.of("point", "step", "wal", "reason");
   private static final List<String> SIZES = List.of("bytes", "stored");
   private static final List<String> COUNTS = List.of("files", "tables", "rows", "count");
 
@@ -28,6 +29,7 @@ public final class EventLine {
     var parts = new ArrayList<String>();
     problem(data.path("problem"), parts);
     PLAIN.forEach(name -> add(parts, name, data.path(name).asText("")));
+    add(parts, "state", data.path("state").asText("").toLowerCase(Locale.ROOT));
     COUNTS.forEach(
         n -> add(parts, n, data.path(n).isNumber() ? Human.count(data.path(n).asLong()) : ""));
     SIZES.forEach(

@@ -9,6 +9,10 @@ import java.util.Set;
 /** An object as indented lines, {@code Name: value}, with sizes and times as people read them. */
 public final class Outline {
   private static final Set<String> SIZES = Set.of("bytes", "stored", "totalBytes");
+  /** Numbers that count nothing. */
+  private static final Set<String> NUMBERS = Set.of("serverVersion", "revision", "ordinal");
+  /** Constants of the contract, as people read them. */
+  private static final Set<String> WORDS = Set.of("state", "kind");
 
   private Outline() {}
 
@@ -56,13 +60,13 @@ public final class Outline {
   }
 
   private static String scalar(String key, JsonNode value) {
-    if (value.isIntegralNumber()) {
+    if (value.isIntegralNumber() && !NUMBERS.contains(key)) {
       return SIZES.contains(key) ? Human.bytes(value.asLong()) : Human.count(value.asLong());
     }
     if (value.isTextual() && value.asText().endsWith("Z")) {
       return time(value.asText());
     }
-    return value.asText();
+    return WORDS.contains(key) ? value.asText().toLowerCase(Locale.ROOT) : value.asText();
   }
 
   private static String time(String text) {

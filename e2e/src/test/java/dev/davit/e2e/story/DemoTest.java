@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.davit.e2e.Davit;
 import dev.davit.e2e.Leftovers;
+import dev.davit.kit.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +66,30 @@ class DemoTest {
       assertThat(left.map(path -> path.getFileName().toString()))
           .noneMatch(name -> name.contains("davit"));
     }
+    assertThat(Leftovers.of(temporary)).isEmpty();
+  }
+
+  @Test
+  void interruptedItLeavesNothing() throws Exception {
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var told =
+        davit.start(
+            Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
+            "demo",
+            "--rows",
+            "200",
+            "--media-files",
+            "30");
+    Await.until(
+        "it makes its second recovery point",
+        () -> Files.readString(told.out()).contains("a second recovery point"),
+        Duration.ofMinutes(2));
+
+    told.process().destroy();
+
+    assertThat(told.await().code()).isNotZero();
+    assertThat(temporary).isEmptyDirectory();
     assertThat(Leftovers.of(temporary)).isEmpty();
   }
 
