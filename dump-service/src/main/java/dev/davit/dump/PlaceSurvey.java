@@ -7,10 +7,10 @@ import dev.davit.contracts.event.TargetSurvey;
 import dev.davit.contracts.point.DatabaseManifest;
 import dev.davit.dump.model.RecoveryPlace;
 import dev.davit.postgres.DatabaseUrl;
+import dev.davit.postgres.DiskSpace;
 import dev.davit.postgres.PixeltableHome;
 import dev.davit.postgres.PostgresPrograms;
 import dev.davit.postgres.restore.TargetDatabase;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -164,10 +164,6 @@ final class PlaceSurvey {
     while (!Files.exists(existing)) {
       existing = existing.getParent();
     }
-    try {
-      return Files.getFileStore(existing).getUsableSpace();
-    } catch (IOException e) {
-      return null;
-    }
+    return DiskSpace.free(existing);
   }
 }

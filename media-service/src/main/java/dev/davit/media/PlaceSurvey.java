@@ -8,7 +8,6 @@ import dev.davit.media.model.MediaPlaces;
 import dev.davit.repository.restore.RestoreListener;
 import dev.davit.repository.restore.RestoreOptions;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +25,16 @@ final class PlaceSurvey {
   private final BooleanSupplier cancelled;
   private final List<String> findings = new ArrayList<>();
   private final List<Problem> obstacles = new ArrayList<>();
-  private final Map<FileStore, Long> needed = new HashMap<>();
+
+  /** By device: what would be written to one file system, and a path on it. */
+  private final Map<Object, Need> needed = new HashMap<>();
+
+  private record Need(Path place, long bytes) {
+    Need and(long more) {
+      return new Need(place, bytes + more);
+    }
+  }
+
   private boolean empty = true;
   private long total;
   private long externalOthers;
@@ -118,21 +126,23 @@ final class PlaceSurvey {
 
   private void need(String place, long bytes) throws IOException {
     total += bytes;
-    needed.merge(Files.getFileStore(RootLook.existing(Path.of(place))), bytes, Long::sum);
+    Path existing = RootLook.existing(Path.of(place));
+    var device = Files.getAttribute(existing, "unix:dev");
+    needed.merge(device, new Need(existing, bytes), (a, b) -> a.and(b.bytes()));
   }
 
   /** Of all file systems that get something; each must have room for its own part. */
-  private Long free() throws IOException {
+  private Long free() {
     long free = 0;
-    for (Map.Entry<FileStore, Long> each : needed.entrySet()) {
-      long usable = each.getKey().getUsableSpace();
+    for (Need each : needed.values()) {
+      long usable = each.place().toFile().getUsableSpace();
       free += usable;
-      if (usable < each.getValue()) {
+      if (usable < each.bytes()) {
         obstacles.add(
             new Problem(
                 ErrorCode.DISK_FULL,
-                "file system \"" + each.getKey() + "\"",
-                each.getValue() + " bytes needed, " + usable + " free"));
+                "file system of \"" + each.place() + "\"",
+                each.bytes() + " bytes needed, " + usable + " free"));
       }
     }
     return needed.isEmpty() ? null : free;

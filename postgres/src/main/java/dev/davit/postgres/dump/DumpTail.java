@@ -3,6 +3,7 @@ package dev.davit.postgres.dump;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.postgres.ChildProcess;
+import dev.davit.postgres.DiskSpace;
 import dev.davit.postgres.Posix;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -67,15 +68,11 @@ final class DumpTail {
     this.sink = sink;
     this.progress = progress;
     this.punches = punches;
-    this.limit = Math.min(options.waitingLimit(), freeSpace(directory) / 4);
+    this.limit = Math.min(options.waitingLimit(), DiskSpace.free(directory) / 4);
     this.readers =
         Executors.newFixedThreadPool(
             options.jobs() + 1,
             Thread.ofPlatform().daemon().name("davit-dump-reader-", 0).factory());
-  }
-
-  private static long freeSpace(Path directory) throws IOException {
-    return Files.getFileStore(directory).getUsableSpace();
   }
 
   /**

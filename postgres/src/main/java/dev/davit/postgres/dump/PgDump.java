@@ -4,6 +4,7 @@ import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.postgres.ChildCommand;
 import dev.davit.postgres.ChildProcess;
+import dev.davit.postgres.DiskSpace;
 import dev.davit.postgres.PasswordFile;
 import dev.davit.postgres.Posix;
 import dev.davit.postgres.PostgresPrograms;
@@ -97,7 +98,7 @@ public final class PgDump {
     try {
       process.requireSuccess(database.url().quoted());
     } catch (DavitException e) {
-      if (Files.getFileStore(directory).getUsableSpace() < LEAST_SPACE) {
+      if (DiskSpace.free(directory) < LEAST_SPACE) {
         throw new DavitException(
             ErrorCode.DISK_FULL,
             "staging directory \"" + directory.getParent() + "\"",
@@ -163,7 +164,7 @@ public final class PgDump {
 
   private static void requireSpace(PinnedDatabase database, StagingDirectory staging)
       throws IOException {
-    long free = Files.getFileStore(staging.path()).getUsableSpace();
+    long free = DiskSpace.free(staging.path());
     if (free < database.estimatedBytes()) {
       throw new DavitException(
           ErrorCode.DISK_FULL,

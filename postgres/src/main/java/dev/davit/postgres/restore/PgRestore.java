@@ -5,6 +5,7 @@ import dev.davit.contracts.error.ErrorCode;
 import dev.davit.postgres.ChildCommand;
 import dev.davit.postgres.ChildProcess;
 import dev.davit.postgres.DatabaseUrl;
+import dev.davit.postgres.DiskSpace;
 import dev.davit.postgres.PasswordFile;
 import dev.davit.postgres.PostgresPrograms;
 import dev.davit.postgres.dump.StagingDirectory;
@@ -91,7 +92,7 @@ public final class PgRestore {
   private static void requireSpace(DumpFiles files, List<String> staged, Path directory)
       throws IOException {
     long needed = staged.stream().mapToLong(files::size).sum();
-    long free = Files.getFileStore(directory).getUsableSpace();
+    long free = DiskSpace.free(directory);
     if (needed > free) {
       throw new DavitException(
           ErrorCode.DISK_FULL,
