@@ -24,14 +24,7 @@ public final class Posix {
   private static final int O_RDWR = 2;
   private static final int O_CLOEXEC = 0x80000;
   private static final int KEEP_SIZE_AND_PUNCH_HOLE = 1 | 2;
-  private static final int O_WRONLY = 1;
-  private static final int O_NONBLOCK = 0x800;
-  private static final short POLLOUT = 4;
   private static final int ENOENT = 2;
-  private static final int EINTR = 4;
-  private static final int ENXIO = 6;
-  private static final int EAGAIN = 11;
-  private static final int EPIPE = 32;
   private static final int EOPNOTSUPP = 95;
 
   private static final Linker LINKER = Linker.nativeLinker();
@@ -48,10 +41,6 @@ public final class Posix {
           FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
   private static final MethodHandle CLOSE =
       handle("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-  private static final MethodHandle MKFIFO =
-      handle(
-          "mkfifo",
-          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
   private static final MethodHandle FALLOCATE =
       handle(
           "fallocate",
@@ -61,23 +50,6 @@ public final class Posix {
               ValueLayout.JAVA_INT,
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG));
-
-  private static final MethodHandle WRITE =
-      handle(
-          "write",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_LONG));
-  private static final MethodHandle POLL =
-      handle(
-          "poll",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT));
 
   private Posix() {}
 
@@ -99,17 +71,6 @@ public final class Posix {
       throw new IllegalArgumentException("not a child: " + pid);
     }
     return call(errno -> (int) KILL.invokeExact(errno, (int) pid, signal)) == 0;
-  }
-
-  /** Makes a named pipe that only its owner may open. */
-  public static void makeFifo(Path path) throws IOException {
-    try (var arena = Arena.ofConfined()) {
-      var name = arena.allocateFrom(path.toString());
-      int result = call(errno -> (int) MKFIFO.invokeExact(errno, name, 0600));
-      if (result != 0) {
-        throw new IOException("cannot make the named pipe " + path + ": errno " + -result);
-      }
-    }
   }
 
   /**
@@ -149,53 +110,7 @@ public final class Posix {
     throw new IOException("cannot free a part of " + path + ": errno " + -result);
   }
 
-  /**
-   * Opens a named pipe if a reader has it open already.
-   *
-   * @return a file descriptor to be closed by {@link #close}, or -1 if nobody reads it yet
-   */
-  public static int openFifoIfRead(Path path) throws IOException {
-    try (var arena = Arena.ofConfined()) {
-      var name = arena.allocateFrom(path.toString());
-      int file =
-          call(errno -> (int) OPEN.invokeExact(errno, name, O_WRONLY | O_NONBLOCK | O_CLOEXEC));
-      if (file < 0 && file != -ENXIO) {
-        throw new IOException("cannot open " + path + ": errno " + -file);
-      }
-      return Math.max(file, -1);
-    }
-  }
-
-  /**
-   * Writes what the pipe takes at the moment.
-   *
-   * @return bytes written, 0 if it is full, -1 if its reader has gone
-   */
-  public static int write(int file, MemorySegment bytes, long length) throws IOException {
-    int result = call(errno -> (int) (long) WRITE.invokeExact(errno, file, bytes, length));
-    return switch (-result) {
-      case EAGAIN, EINTR -> 0;
-      case EPIPE -> -1;
-      default -> {
-        if (result < 0) {
-          throw new IOException("cannot write to a pipe: errno " + -result);
-        }
-        yield result;
-      }
-    };
-  }
-
-  /** Waits until the pipe takes more, or the time is over. */
-  public static void awaitWritable(int file, int millis) {
-    try (var arena = Arena.ofConfined()) {
-      var entry = arena.allocate(8, 4);
-      entry.set(ValueLayout.JAVA_INT, 0, file);
-      entry.set(ValueLayout.JAVA_SHORT, 4, POLLOUT);
-      var ignored = call(errno -> (int) POLL.invokeExact(errno, entry, 1L, millis));
-    }
-  }
-
-  public static void close(int file) {
+  private static void close(int file) {
     var ignored = call(errno -> (int) CLOSE.invokeExact(errno, file));
   }
 

@@ -2,8 +2,6 @@ package dev.davit.postgres.restore;
 
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
-import dev.davit.postgres.ChildCommand;
-import dev.davit.postgres.ChildProcess;
 import dev.davit.postgres.DatabaseUrl;
 import dev.davit.postgres.DiskSpace;
 import dev.davit.postgres.PasswordFile;
@@ -15,14 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
- * Fills an empty database from a captured dump through named pipes: only {@code toc.dat} and large
- * objects are staged. Stateless.
+ * Fills an empty database from a captured dump: pg_restore makes everything but the rows, in its
+ * sections, and the rows are copied by us straight from wherever the dump is kept. So only {@code
+ * toc.dat} and large objects are staged. (pg_restore would read pipes in the place of data files
+ * only before its minor versions of 2026, which insist on regular files.) Stateless.
  */
 public final class PgRestore {
   private final PostgresPrograms programs;
@@ -38,9 +37,9 @@ public final class PgRestore {
    *
    * @param target an empty database, see {@link TargetDatabase#create}
    * @param password null if none is needed
-   * @param progress told the size of each part fed, from several threads
+   * @param progress told the size of each part copied, from several threads
    * @param cancelled asked several times a second; when true the restore is killed
-   * @throws DavitException TOOL_FAILED, DISK_FULL, CANCELLED
+   * @throws DavitException TOOL_FAILED, DISK_FULL, CANCELLED, DATABASE_UNREACHABLE
    * @throws IOException what reading the dump threw
    */
   public void run(
@@ -52,30 +51,34 @@ public final class PgRestore {
       BooleanSupplier cancelled)
       throws IOException, InterruptedException {
     Path directory = staging.fresh("restore");
-    try {
-      var piped = stage(files, directory, cancelled);
-      var fifos = new RestoreFifos(directory, files, piped, options.jobs(), progress);
-      try (var secret = PasswordFile.write(staging.path(), password);
-          var process = ChildProcess.start(command(target, directory, secret))) {
-        fifos.feed(process, cancelled);
-        process.requireSuccess(target.quoted());
-      }
-      requireAllRead(target, fifos);
+    try (var secret = PasswordFile.write(staging.path(), password)) {
+      var data = stage(files, directory, cancelled);
+      var sections = new Sections(programs, options, target, directory, secret, cancelled);
+      sections.restore("pre-data", null);
+      CopyStatements statements = sections.copyStatements();
+      requireAll(target, data, statements);
+      new TableLoad(target, password, files, statements, progress, cancelled)
+          .run(data, options.jobs());
+      sections.restore("data", sections.otherThanTables());
+      sections.restore("post-data", null);
     } finally {
       StagingDirectory.wipe(directory);
     }
   }
 
-  /** Puts on disk what pg_restore does not read just once; the names of all else. */
+  /**
+   * Puts on disk what pg_restore reads, and an empty file for each table, which it looks at to
+   * write its script; the names of those.
+   */
   private static List<String> stage(DumpFiles files, Path directory, BooleanSupplier cancelled)
       throws IOException {
-    var piped = new ArrayList<String>();
+    var data = new ArrayList<String>();
     var staged = new ArrayList<String>();
     for (String name : files.names()) {
       if (name.contains("/") || name.equals("..") || name.equals(".")) {
         throw new DavitException(ErrorCode.PATH_UNSAFE, "dump file \"" + name + "\"", null);
       }
-      (name.matches("\\d+\\.dat") ? piped : staged).add(name);
+      (name.matches("\\d+\\.dat") ? data : staged).add(name);
     }
     requireSpace(files, staged, directory);
     for (String name : staged) {
@@ -86,7 +89,10 @@ public final class PgRestore {
         Files.copy(content, directory.resolve(name));
       }
     }
-    return piped;
+    for (String name : data) {
+      Files.createFile(directory.resolve(name));
+    }
+    return data;
   }
 
   private static void requireSpace(DumpFiles files, List<String> staged, Path directory)
@@ -101,41 +107,17 @@ public final class PgRestore {
     }
   }
 
-  private ChildCommand command(DatabaseUrl target, Path directory, PasswordFile secret) {
-    var line =
-        new ArrayList<>(
-            List.of(
-                programs.program("pg_restore"),
-                "--format=directory",
-                "--jobs=" + options.jobs(),
-                "--exit-on-error",
-                "--no-password",
-                "--dbname=" + connection(target)));
-    if (!options.owners()) {
-      line.add("--no-owner");
-      line.add("--no-privileges");
-    }
-    line.add(directory.toString());
-    var environment = new TreeMap<>(target.environment());
-    environment.merge(
-        "PGOPTIONS",
-        "-c maintenance_work_mem=" + options.maintenanceMemoryMib() + "MB",
-        (given, ours) -> given + " " + ours);
-    environment.putAll(secret.environment());
-    return ChildCommand.of(line, Map.copyOf(environment));
-  }
-
-  /** pg_restore wants a database named; all else about the server it reads from the environment. */
-  private static String connection(DatabaseUrl target) {
-    return "dbname='" + target.database().replace("\\", "\\\\").replace("'", "\\'") + "'";
-  }
-
-  private static void requireAllRead(DatabaseUrl target, RestoreFifos fifos) {
-    if (!fifos.unread().isEmpty()) {
+  /** Each table's entry has its file, and each file its table. */
+  private static void requireAll(DatabaseUrl target, List<String> data, CopyStatements statements) {
+    var files = new TreeSet<>(data);
+    if (!files.equals(statements.byFile().keySet())) {
       throw new DavitException(
           ErrorCode.VALIDATION_FAILED,
           target.quoted(),
-          "pg_restore did not ask for " + fifos.unread().size() + " of the dump's data files");
+          "the dump has "
+              + files.size()
+              + " data files, and its table of contents "
+              + statements.byFile().size());
     }
   }
 }

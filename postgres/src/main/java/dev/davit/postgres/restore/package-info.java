@@ -1,5 +1,5 @@
 /**
- * Databases as a target: made, filled by {@code pg_restore} through FIFOs, compared with their
+ * Databases as a target: made, filled without a second copy on disk, compared with their
  * fingerprints, and swapped with the database they replace.
  */
 package dev.davit.postgres.restore;
