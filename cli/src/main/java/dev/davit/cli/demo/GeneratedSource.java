@@ -21,6 +21,7 @@ public final class GeneratedSource implements DemoSource {
   private Connection connection;
   private SourceGenerator generator;
   private SourceState remembered;
+  private int day;
 
   /**
    * @param directory exists; its {@code home} and {@code uploads} are made by {@link #make}
@@ -64,7 +65,8 @@ public final class GeneratedSource implements DemoSource {
 
   @Override
   public void change() throws Exception {
-    generator.dayOfChanges(1);
+    day++;
+    generator.dayOfChanges(day);
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.util.Set;
 /** An object as indented lines, {@code Name: value}, with sizes and times as people read them. */
 public final class Outline {
   private static final Set<String> SIZES = Set.of("bytes", "stored", "totalBytes");
+
   /** Numbers that count nothing. */
   private static final Set<String> NUMBERS = Set.of("serverVersion", "revision", "ordinal");
+
   /** Constants of the contract, as people read them. */
   private static final Set<String> WORDS = Set.of("state", "kind");
 

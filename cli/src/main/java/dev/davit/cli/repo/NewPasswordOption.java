@@ -1,6 +1,6 @@
 package dev.davit.cli.repo;
 
-import dev.davit.cli.stack.SecretFile;
+import dev.davit.cli.secret.SecretFile;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.repository.crypto.Password;

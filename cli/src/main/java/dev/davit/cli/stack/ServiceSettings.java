@@ -1,5 +1,6 @@
 package dev.davit.cli.stack;
 
+import dev.davit.cli.secret.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

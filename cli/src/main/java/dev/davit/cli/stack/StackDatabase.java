@@ -1,5 +1,6 @@
 package dev.davit.cli.stack;
 
+import dev.davit.cli.secret.SecretFile;
 import dev.davit.postgres.DatabaseUrl;
 import dev.davit.postgres.PostgresPrograms;
 import dev.davit.postgres.PostgresServer;

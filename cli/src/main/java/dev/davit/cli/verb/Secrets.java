@@ -1,6 +1,6 @@
 package dev.davit.cli.verb;
 
-import dev.davit.cli.stack.SecretFile;
+import dev.davit.cli.secret.SecretFile;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.settings.SecretRef;

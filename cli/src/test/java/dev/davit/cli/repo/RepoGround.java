@@ -79,6 +79,9 @@ final class RepoGround {
     List<String> command =
         new ArrayList<>(
             List.of(
+                // A shell's background job ignores Ctrl-C, and so would what it starts.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The commands that a README tells its reader to type, in their order. */
 final class ReadmeCommands {
@@ -15,6 +16,8 @@ final class ReadmeCommands {
       Pattern.compile("(?ms)^```\\w*\\n.*?^```$|(?<!`)`(\\./davit [^`\\n]+)`");
   private static final Pattern PROGRAM =
       Pattern.compile("(\\./davit|curl|echo|restic|pg_restore|kcat) .*");
+
+  private static final Pattern QUOTED = Pattern.compile("`(\\./davit [^`]+)`");
 
   private ReadmeCommands() {}
 
@@ -38,9 +41,17 @@ final class ReadmeCommands {
         ? body.group(1)
             .replaceAll("\\\\\\n\\s*", "")
             .lines()
-            .map(line -> line.replaceAll("\\s+#.*", "").strip())
+            .flatMap(ReadmeCommands::line)
             .filter(line -> PROGRAM.matcher(line).matches())
             .collect(Collectors.toList())
         : List.of();
+  }
+
+  /** The command, and those that its comment names as other ways. */
+  private static Stream<String> line(String line) {
+    var other = QUOTED.matcher(line);
+    return Stream.concat(
+        Stream.of(line.replaceAll("\\s+#.*", "").strip()),
+        other.results().map(result -> result.group(1)));
   }
 }

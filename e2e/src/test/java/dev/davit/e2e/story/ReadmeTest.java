@@ -126,6 +126,7 @@ class ReadmeTest extends StackTest {
     Map<String, String> own = new LinkedHashMap<>();
     own.put("~/.pixeltable", pixeltable.home().toString());
     own.put("/srv/restored", directory.resolve("restored").toString());
+    own.put("/srv/again", directory.resolve("again").toString());
     own.put("postgresql://app@db.example:5432/app", shop.url("app"));
     own.put("/srv/app/uploads", shop.uploads().toString());
     own.put("/backup/shop", directory.resolve("stack/repositories/shop").toString());

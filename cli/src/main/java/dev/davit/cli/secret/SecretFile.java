@@ -1,4 +1,4 @@
-package dev.davit.cli.stack;
+package dev.davit.cli.secret;
 
 import java.io.IOException;
 import java.nio.file.Files;
