@@ -18,6 +18,7 @@ import dev.davit.contracts.event.RecoveryTarget;
 import dev.davit.contracts.event.TargetSurvey;
 import dev.davit.dump.model.Made;
 import dev.davit.dump.model.SwapNames;
+import dev.davit.kit.testing.TestLease;
 import dev.davit.repository.snapshot.SnapshotMeta;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -273,15 +274,15 @@ class DatabaseRecoveryTest {
 
   private Object step(int ordinal, RecoveryStep step, RecoveryContext context, long epoch)
       throws Exception {
-    return ground.steps().run(Ground.step(run, ordinal, step, context, epoch), new HeldLease());
+    return ground.steps().run(Ground.step(run, ordinal, step, context, epoch), new TestLease());
   }
 
   /** The lease is lost when some of the rows are in. */
   private void killMidway(RecoveryContext context) {
-    var lease = new HeldLease();
+    var lease = new TestLease();
     lease.onWord(word -> {
       if (word instanceof DumpProgressed progress && progress.step().startsWith("restoring")) {
-        lease.end(ErrorCode.LEASE_LOST);
+        lease.lose();
       }
     });
     assertThatThrownBy(
@@ -292,7 +293,7 @@ class DatabaseRecoveryTest {
   private TargetSurvey survey(RecoveryContext context) throws Exception {
     var fact =
         new TargetSurveyor(ground.recoveryTools())
-            .run(Ground.survey(run, context), new HeldLease());
+            .run(Ground.survey(run, context), new TestLease());
     return ((DatabaseTargetSurveyed) fact).survey();
   }
 
