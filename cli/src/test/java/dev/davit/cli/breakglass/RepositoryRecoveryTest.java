@@ -188,6 +188,17 @@ class RepositoryRecoveryTest {
   }
 
   @Test
+  void aSignatureOfAnotherKindIsRefused() throws Exception {
+    try (var repository = ground.open()) {
+      var manifest = ground.manifest("forged", ground.capture(repository), PointState.SEALED);
+      byte[] json = Json.bytes(manifest);
+      byte[] other = ground.envelope("application/vnd.davit.checkpoint+json", json);
+      ground.publish(repository, manifest, Map.of(), json, other);
+      assertRefused(recoverSigned(manifest));
+    }
+  }
+
+  @Test
   void otherTreesThanThoseThatWereSignedAreRefused() throws Exception {
     try (var repository = ground.open()) {
       var manifest = ground.manifest("forged", ground.capture(repository), PointState.SEALED);
