@@ -125,6 +125,19 @@ class RepositoryRecoveryTest {
   }
 
   @Test
+  void aDatabaseWithTheLongestNameIsReplacedBesideTheLiveOne() throws Exception {
+    target = target + "x".repeat(63 - target.length());
+    ground.sql("postgres", "create database " + target);
+    ground.sql(target, "create table precious (id int)");
+
+    var replaced = recover("--point", point, "--replace");
+
+    assertThat(replaced.exitCode()).as(replaced.err()).isZero();
+    assertRecovered();
+    assertThat(ground.query(target, "select to_regclass('precious')::text")).isNull();
+  }
+
+  @Test
   void aDirectoryThatHoldsFilesIsRefusedAndReplacedOnlyWhenTold() throws Exception {
     Files.writeString(Files.createDirectories(media()).resolve("precious"), "mine");
 
