@@ -6,6 +6,7 @@ import dev.davit.contracts.SystemId;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.repository.Repository;
+import dev.davit.repository.snapshot.SignedTrees;
 import dev.davit.repository.snapshot.SnapshotMeta;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +78,7 @@ final class SealedPoints {
             .envelope(repository)
             .filter(envelope -> signer.signed(envelope, Signer.POINT, point.raw()))
             .isPresent()
-        && new SignedTrees(repository).hold(point);
+        && new SignedTrees(repository.trees()).hold(point.snapshot().tree(), point.manifest());
   }
 
   private Optional<StoredPoint> readable(SnapshotMeta snapshot) {

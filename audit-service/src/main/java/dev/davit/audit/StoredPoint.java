@@ -11,8 +11,6 @@ import dev.davit.repository.Repository;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.repository.snapshot.Node;
 import dev.davit.repository.snapshot.SnapshotMeta;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +35,7 @@ record StoredPoint(SnapshotMeta snapshot, PointManifest manifest, byte[] raw) {
     if (file == null || !file.isFile()) {
       return Optional.empty();
     }
-    byte[] raw = bytes(repository, file);
+    byte[] raw = repository.trees().bytes(file);
     try {
       return Optional.of(new StoredPoint(snapshot, Json.read(raw, PointManifest.class), raw));
     } catch (UncheckedIOException e) {
@@ -61,7 +59,7 @@ record StoredPoint(SnapshotMeta snapshot, PointManifest manifest, byte[] raw) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Json.read(bytes(repository, file), JsonNode.class));
+      return Optional.of(Json.read(repository.trees().bytes(file), JsonNode.class));
     } catch (UncheckedIOException noJson) {
       return Optional.empty();
     }
@@ -88,7 +86,7 @@ record StoredPoint(SnapshotMeta snapshot, PointManifest manifest, byte[] raw) {
     List<TableVersion> tables = new ArrayList<>();
     for (String name : databases) {
       Node file = requireFile(repository, tree, DATABASES + name + ".json");
-      tables.addAll(Json.read(bytes(repository, file), DatabaseManifest.class).lineage());
+      tables.addAll(Json.read(repository.trees().bytes(file), DatabaseManifest.class).lineage());
     }
     return tables;
   }
@@ -100,14 +98,6 @@ record StoredPoint(SnapshotMeta snapshot, PointManifest manifest, byte[] raw) {
       throw missing(tree.toString(), path);
     }
     return node;
-  }
-
-  static byte[] bytes(Repository repository, Node file) {
-    try (InputStream in = repository.read(file)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static DavitException missing(String where, String path) {

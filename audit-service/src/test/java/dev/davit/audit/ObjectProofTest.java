@@ -126,7 +126,7 @@ class ObjectProofTest {
 
   private byte[] bytes(BlobId root, String file) {
     try (var repository = ground.repository()) {
-      return StoredPoint.bytes(repository, repository.node(root, file));
+      return repository.trees().bytes(repository.node(root, file));
     }
   }
 
@@ -134,7 +134,7 @@ class ObjectProofTest {
     try (var repository = ground.repository()) {
       var root = repository.snapshot(point.snapshot()).tree();
       var file = repository.node(root, PointManifest.FILE);
-      return Json.read(StoredPoint.bytes(repository, file), PointManifest.class);
+      return Json.read(repository.trees().bytes(file), PointManifest.class);
     }
   }
 

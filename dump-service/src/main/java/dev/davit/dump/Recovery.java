@@ -5,8 +5,8 @@ import dev.davit.contracts.SystemId;
 import dev.davit.contracts.event.RecoveryContext;
 import dev.davit.contracts.event.RecoveryStepStarted;
 import dev.davit.dump.model.RecoveryPlace;
-import dev.davit.dump.model.SwapNames;
 import dev.davit.kit.work.Lease;
+import dev.davit.postgres.restore.SwapNames;
 
 /**
  * One step of a recovery while it is done.
@@ -31,7 +31,8 @@ record Recovery(RecoveryStepStarted order, RecoveryPlace place, Lease lease) {
     return order.context();
   }
 
+  /** The run's first digits tell its databases from those of other recoveries. */
   SwapNames names(String database) {
-    return SwapNames.of(database, order.run());
+    return SwapNames.of(database, order.run().toString().substring(0, 8));
   }
 }

@@ -1,17 +1,13 @@
 package dev.davit.dump;
 
 import dev.davit.contracts.codec.Json;
-import dev.davit.contracts.error.DavitException;
-import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.RecoveryContext;
 import dev.davit.contracts.point.DatabaseManifest;
 import dev.davit.contracts.point.PointManifest;
 import dev.davit.repository.Repository;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.repository.snapshot.Node;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +30,9 @@ public final class StoredPoint {
   /** {@code UNKNOWN_SNAPSHOT}, {@code REPOSITORY_DAMAGED}. The repository stays the caller's. */
   public static StoredPoint open(Repository repository, RecoveryContext context) {
     BlobId root = repository.snapshot(context.snapshot()).tree();
-    Node file = require(repository, root, PointManifest.FILE);
-    var manifest = Json.read(bytes(repository, file), PointManifest.class);
+    var trees = repository.trees();
+    byte[] file = trees.bytes(trees.require(root, PointManifest.FILE));
+    var manifest = Json.read(file, PointManifest.class);
     return new StoredPoint(repository, root, manifest);
   }
 
@@ -47,15 +44,15 @@ public final class StoredPoint {
   public List<DatabaseManifest> databases() {
     List<DatabaseManifest> all = new ArrayList<>();
     for (var summary : manifest.databases()) {
-      Node file = require(repository, root, DATABASES + "/" + summary.name() + ".json");
-      all.add(Json.read(bytes(repository, file), DatabaseManifest.class));
+      byte[] file = bytes(DATABASES + "/" + summary.name() + ".json");
+      all.add(Json.read(file, DatabaseManifest.class));
     }
     return all;
   }
 
   /** What pg_dump wrote for one database. */
   public StoredDumpFiles files(String database) {
-    Node directory = require(repository, root, DATABASES + "/" + database);
+    Node directory = require(DATABASES + "/" + database);
     return new StoredDumpFiles(repository, repository.tree(directory.subtree()));
   }
 
@@ -66,7 +63,7 @@ public final class StoredPoint {
 
   /** {@code roles.sql}. */
   public byte[] roles() {
-    return bytes(repository, require(repository, root, "roles.sql"));
+    return bytes("roles.sql");
   }
 
   /** A captured configuration file; null if the point has none of that name. */
@@ -78,20 +75,11 @@ public final class StoredPoint {
     return repository.read(file);
   }
 
-  private static Node require(Repository repository, BlobId root, String path) {
-    Node node = repository.node(root, path);
-    if (node == null) {
-      throw new DavitException(
-          ErrorCode.OBJECT_MISSING, "file \"" + path + "\"", "the snapshot does not hold it");
-    }
-    return node;
+  private Node require(String path) {
+    return repository.trees().require(root, path);
   }
 
-  private static byte[] bytes(Repository repository, Node file) {
-    try (InputStream in = repository.read(file)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private byte[] bytes(String path) {
+    return repository.trees().bytes(require(path));
   }
 }

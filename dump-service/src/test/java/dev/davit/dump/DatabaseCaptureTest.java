@@ -16,6 +16,7 @@ import dev.davit.contracts.point.DatabaseManifest;
 import dev.davit.contracts.point.Reference;
 import dev.davit.contracts.settings.DatabaseSettings;
 import dev.davit.contracts.settings.SecretRef;
+import dev.davit.kit.testing.TestLease;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.worker.WorkLock;
 import java.io.IOException;
@@ -51,13 +52,13 @@ class DatabaseCaptureTest {
 
   @Test
   void aCapturePinsListsReferencesAndStoresAllFilesAsOnePart() throws Exception {
-    var lease = new HeldLease();
+    var lease = new TestLease();
     var run = RunId.random();
 
     var fact =
         (DumpCompleted) ground.capture().run(Ground.backup(run, ground.settings(), 3), lease);
 
-    var pinned = lease.said(DumpPinned.class).getFirst();
+    var pinned = lease.announced(DumpPinned.class).getFirst();
     assertThat(pinned.pin().ordinal()).isEqualTo(3);
     assertThat(pinned.databases()).containsExactly("shop");
     assertThat(fact.pin()).isEqualTo(pinned.pin());
@@ -78,7 +79,7 @@ class DatabaseCaptureTest {
         (DumpCompleted)
             ground
                 .capture()
-                .run(Ground.backup(RunId.random(), ground.settings(), 1), new HeldLease());
+                .run(Ground.backup(RunId.random(), ground.settings(), 1), new TestLease());
 
     var manifest =
         Json.read(read(fact.part().tree(), "database/shop.json"), DatabaseManifest.class);
@@ -91,13 +92,13 @@ class DatabaseCaptureTest {
 
   @Test
   void referencesAreListedOnceEachInTheOrderOfPathsBeforeTheDump() throws Exception {
-    var lease = new HeldLease();
+    var lease = new TestLease();
 
     var fact = ground.capture().run(Ground.backup(RunId.random(), ground.settings(), 1), lease);
 
-    var listed = lease.said(ReferencesListed.class).getFirst();
+    var listed = lease.announced(ReferencesListed.class).getFirst();
     assertThat(listed.managed()).isEqualTo(50);
-    assertThat(lease.said).last().isEqualTo(listed);
+    assertThat(lease.announced()).last().isEqualTo(listed);
     assertThat(fact).isInstanceOf(DumpCompleted.class);
     List<Reference> references =
         new String(read(listed.part().tree(), "references/shop.ndjson"), StandardCharsets.UTF_8)
@@ -127,7 +128,7 @@ class DatabaseCaptureTest {
 
     var fact =
         (DumpCompleted)
-            ground.capture().run(Ground.backup(RunId.random(), settings, 1), new HeldLease());
+            ground.capture().run(Ground.backup(RunId.random(), settings, 1), new TestLease());
 
     assertThat(read(fact.part().tree(), "config/2-config.toml")).asString().contains("key = 'v'");
     try (var repository = ground.repository()) {
@@ -139,11 +140,11 @@ class DatabaseCaptureTest {
   @Test
   void aSecondCaptureOfTheSameRowsStoresAlmostNothing() throws Exception {
     var settings = ground.settings();
-    ground.capture().run(Ground.backup(RunId.random(), settings, 1), new HeldLease());
+    ground.capture().run(Ground.backup(RunId.random(), settings, 1), new TestLease());
 
     var again =
         (DumpCompleted)
-            ground.capture().run(Ground.backup(RunId.random(), settings, 1), new HeldLease());
+            ground.capture().run(Ground.backup(RunId.random(), settings, 1), new TestLease());
 
     assertThat(again.part().stored()).isLessThan(again.part().bytes() / 5);
   }
@@ -151,13 +152,13 @@ class DatabaseCaptureTest {
   @Test
   void aRetryTakesOverTheLockOfTheDeadTryUnderAHigherPin() throws Exception {
     var run = RunId.random();
-    var dead = new HeldLease();
+    var dead = new TestLease();
     var left = ground.repository();
     var lock = WorkLock.shared(left, dead, "dead-process");
     assertThat(locks()).hasSize(1);
 
-    var lease = new HeldLease();
-    lease.notes.putAll(dead.notes);
+    var lease = new TestLease();
+    lease.notes().putAll(dead.notes());
     var fact =
         (DumpCompleted) ground.capture().run(Ground.backup(run, ground.settings(), 2), lease);
 
@@ -170,10 +171,10 @@ class DatabaseCaptureTest {
 
   @Test
   void aCancelledCaptureLeavesNeitherStagingNorLockNorSession() throws Exception {
-    var lease = new HeldLease();
+    var lease = new TestLease();
     lease.onWord(word -> {
       if (word instanceof DumpProgressed progress && progress.step().startsWith("dumping")) {
-        lease.end(ErrorCode.CANCELLED);
+        lease.cancel();
       }
     });
 
@@ -191,7 +192,7 @@ class DatabaseCaptureTest {
 
   @Test
   void aLostPinIsReportedAsSuch() {
-    var lease = new HeldLease();
+    var lease = new TestLease();
     lease.onWord(word -> {
       if (word instanceof ReferencesListed) {
         endSessions();
@@ -208,7 +209,7 @@ class DatabaseCaptureTest {
         ground.withDatabase(d -> new DatabaseSettings(null, d.url(), wrong, List.of(), null));
 
     var problem =
-        assertFailsWith(ErrorCode.DATABASE_REFUSED_LOGIN, settings, new HeldLease()).problem();
+        assertFailsWith(ErrorCode.DATABASE_REFUSED_LOGIN, settings, new TestLease()).problem();
 
     assertThat(problem.toString()).contains("\"shop\"").doesNotContain("not-the-password");
     var failed =
@@ -227,8 +228,8 @@ class DatabaseCaptureTest {
             new DatabaseSettings(
                 null, ground.url("nowhere").toString(), d.password(), List.of(), null));
 
-    assertFailsWith(ErrorCode.DATABASE_UNREACHABLE, unreachable, new HeldLease());
-    assertFailsWith(ErrorCode.DATABASE_UNKNOWN, unknown, new HeldLease());
+    assertFailsWith(ErrorCode.DATABASE_UNREACHABLE, unreachable, new TestLease());
+    assertFailsWith(ErrorCode.DATABASE_UNKNOWN, unknown, new TestLease());
   }
 
   @Test
@@ -238,11 +239,11 @@ class DatabaseCaptureTest {
             new DatabaseSettings(
                 null, d.url(), new SecretRef("file:/no/such/secret"), List.of(), null));
 
-    assertFailsWith(ErrorCode.SECRET_MISSING, settings, new HeldLease());
+    assertFailsWith(ErrorCode.SECRET_MISSING, settings, new TestLease());
   }
 
   private static DavitException assertFailsWith(
-      ErrorCode code, dev.davit.contracts.settings.SystemSettings settings, HeldLease lease) {
+      ErrorCode code, dev.davit.contracts.settings.SystemSettings settings, TestLease lease) {
     try {
       ground.capture().run(Ground.backup(RunId.random(), settings, 1), lease);
     } catch (DavitException e) {

@@ -17,7 +17,8 @@ import dev.davit.contracts.event.RecoveryStep;
 import dev.davit.contracts.event.RecoveryTarget;
 import dev.davit.contracts.event.TargetSurvey;
 import dev.davit.dump.model.Made;
-import dev.davit.dump.model.SwapNames;
+import dev.davit.kit.testing.TestLease;
+import dev.davit.postgres.restore.SwapNames;
 import dev.davit.repository.snapshot.SnapshotMeta;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ class DatabaseRecoveryTest {
   void replacingRestoresBesideThenSwapsThenOpens() throws Exception {
     ground.sql("shop", "delete from sales.orders", "create table later as select 1 as one");
     var context = context(RecoveryTarget.original(), true);
-    var names = SwapNames.of("shop", run);
+    var names = SwapNames.of("shop", run.toString().substring(0, 8));
 
     step(1, RecoveryStep.DATABASE, context, 1);
     assertThat(ground.query("shop", "select one from later")).isEqualTo("1");
@@ -173,7 +174,8 @@ class DatabaseRecoveryTest {
 
     assertThat(fact).isInstanceOf(DatabaseStepUndone.class);
     assertThat(ground.query("shop", "select one from later")).isEqualTo("1");
-    assertThat(databases()).doesNotContain(SwapNames.of("shop", run).beside());
+    assertThat(databases())
+        .doesNotContain(SwapNames.of("shop", run.toString().substring(0, 8)).beside());
   }
 
   @Test
@@ -184,7 +186,8 @@ class DatabaseRecoveryTest {
     step(2, RecoveryStep.UNDO_DATABASE, context, 1);
 
     assertThat(ground.query("shop", ROWS)).isEqualTo(captured);
-    assertThat(databases()).doesNotContain(SwapNames.of("shop", run).beside());
+    assertThat(databases())
+        .doesNotContain(SwapNames.of("shop", run.toString().substring(0, 8)).beside());
   }
 
   @Test
@@ -273,15 +276,15 @@ class DatabaseRecoveryTest {
 
   private Object step(int ordinal, RecoveryStep step, RecoveryContext context, long epoch)
       throws Exception {
-    return ground.steps().run(Ground.step(run, ordinal, step, context, epoch), new HeldLease());
+    return ground.steps().run(Ground.step(run, ordinal, step, context, epoch), new TestLease());
   }
 
   /** The lease is lost when some of the rows are in. */
   private void killMidway(RecoveryContext context) {
-    var lease = new HeldLease();
+    var lease = new TestLease();
     lease.onWord(word -> {
       if (word instanceof DumpProgressed progress && progress.step().startsWith("restoring")) {
-        lease.end(ErrorCode.LEASE_LOST);
+        lease.lose();
       }
     });
     assertThatThrownBy(
@@ -292,7 +295,7 @@ class DatabaseRecoveryTest {
   private TargetSurvey survey(RecoveryContext context) throws Exception {
     var fact =
         new TargetSurveyor(ground.recoveryTools())
-            .run(Ground.survey(run, context), new HeldLease());
+            .run(Ground.survey(run, context), new TestLease());
     return ((DatabaseTargetSurveyed) fact).survey();
   }
 

@@ -26,6 +26,7 @@ import dev.davit.contracts.settings.SecretRef;
 import dev.davit.contracts.settings.SystemSettings;
 import dev.davit.dump.store.MadeStore;
 import dev.davit.kit.secret.SecretResolver;
+import dev.davit.kit.testing.TestLease;
 import dev.davit.kit.testing.TestPostgres;
 import dev.davit.kit.work.Work;
 import dev.davit.kit.work.WorkKind;
@@ -223,10 +224,10 @@ final class Ground implements AutoCloseable {
 
   /** Captures and publishes a snapshot, as audit-service would. */
   SnapshotMeta point(SystemSettings settings) throws Exception {
-    var lease = new HeldLease();
+    var lease = new TestLease();
     var run = RunId.random();
     var dump = (DumpCompleted) capture().run(backup(run, settings, 1), lease);
-    var listed = lease.said(ReferencesListed.class).getFirst();
+    var listed = lease.announced(ReferencesListed.class).getFirst();
     var parts = List.of(dump.part(), listed.part());
     Map<String, String> roots = new java.util.HashMap<>();
     settings.media().forEach(root -> roots.put(root.name(), root.path()));

@@ -9,9 +9,6 @@ import dev.davit.media.model.CaptureRoots;
 import dev.davit.repository.Repository;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.repository.snapshot.Node;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** The media part of a recovery point, read from its snapshot. Thread-safe. */
 record StoredPoint(Repository repository, BlobId root, PointManifest manifest) {
@@ -19,15 +16,9 @@ record StoredPoint(Repository repository, BlobId root, PointManifest manifest) {
   /** {@code UNKNOWN_SNAPSHOT}, {@code REPOSITORY_DAMAGED}. The repository stays the caller's. */
   static StoredPoint open(Repository repository, RecoveryContext context) {
     BlobId root = repository.snapshot(context.snapshot()).tree();
-    Node file = repository.node(root, PointManifest.FILE);
-    if (file == null) {
-      throw missing(PointManifest.FILE);
-    }
-    try (InputStream in = repository.read(file)) {
-      return new StoredPoint(repository, root, Json.read(in.readAllBytes(), PointManifest.class));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var trees = repository.trees();
+    byte[] file = trees.bytes(trees.require(root, PointManifest.FILE));
+    return new StoredPoint(repository, root, Json.read(file, PointManifest.class));
   }
 
   /** The directory of a media root. */

@@ -8,6 +8,7 @@ import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.MediaCompleted;
 import dev.davit.contracts.event.MediaFailed;
+import dev.davit.contracts.event.MediaProgressed;
 import dev.davit.contracts.event.MediaWorkCancelled;
 import dev.davit.contracts.settings.MediaRoot;
 import dev.davit.kit.testing.Await;
@@ -18,11 +19,13 @@ import dev.davit.repository.posix.Directory;
 import dev.davit.repository.snapshot.FileName;
 import dev.davit.repository.snapshot.PathNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -309,13 +312,28 @@ class MediaCaptureTest {
     var run = RunId.random();
     lease.hear(ground.listed(run, 1, List.of(file)));
     var work = ground.backup(run, 1, 1, null, Map.of());
-    var changing = new ChangingLease(lease, () -> Ground.write(file, "whole"));
+    var changed = new AtomicBoolean();
+    lease.onWord(word -> {
+      if (word instanceof MediaProgressed read
+          && read.amount().bytes() > 4 << 20
+          && changed.compareAndSet(false, true)) {
+        rewrite(file);
+      }
+    });
 
-    var completed = (MediaCompleted) ground.capture().run(work, changing);
+    var completed = (MediaCompleted) ground.capture().run(work, lease);
 
-    assertThat(changing.changed()).isTrue();
+    assertThat(changed).isTrue();
     assertThat(content(completed, "media/main/zz")).isEqualTo("whole");
     assertThat(completed.part().bytes()).isEqualTo(11 + 5);
+  }
+
+  private static void rewrite(Path file) {
+    try {
+      Ground.write(file, "whole");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -14,21 +14,11 @@ import dev.davit.audit.Workplace;
 import dev.davit.audit.evidence.Signer;
 import dev.davit.contracts.codec.Json;
 import dev.davit.kit.inbox.Inbox;
-import dev.davit.kit.jdbc.Notifications;
 import dev.davit.kit.jdbc.Transactions;
-import dev.davit.kit.lifecycle.Drain;
-import dev.davit.kit.lifecycle.Housekeeping;
-import dev.davit.kit.outbox.EventProducer;
-import dev.davit.kit.outbox.Outbox;
-import dev.davit.kit.outbox.OutboxRelay;
+import dev.davit.kit.lifecycle.WorkerService;
 import dev.davit.kit.secret.SecretResolver;
-import dev.davit.kit.work.PgWorkStore;
-import dev.davit.kit.work.ProgressSender;
 import dev.davit.kit.work.WorkHandler;
 import dev.davit.kit.work.WorkKind;
-import dev.davit.kit.work.WorkStore;
-import dev.davit.kit.work.Worker;
-import dev.davit.kit.work.WorkerSettings;
 import dev.davit.worker.RepositoryDoor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -36,46 +26,29 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts audit-service together, starts its parts, and stops them in the opposite order. */
 @Singleton
 public class AuditWiring {
-  private static final String SOURCE = "/davit/audit-service";
-
-  /** Unique among all processes that work on one queue or one repository. */
-  private static final String PROCESS =
-      "davit-audit-%d-%.8s".formatted(ProcessHandle.current().pid(), UUID.randomUUID());
-
-  private static final Duration STOP = Duration.ofSeconds(15);
-
   private final AuditConfig config;
-  private final DataSource dataSource;
   private final InstantSource clock = InstantSource.system();
-  private final Outbox outbox = new Outbox(SOURCE, clock);
-  private final WorkStore work;
-  private final Drain drain = new Drain();
+  private final WorkerService service;
   private final Workplace workplace;
   private final Checkpoints checkpoints;
-  private OutboxRelay relay;
-  private Worker worker;
 
   AuditWiring(AuditConfig config, DataSource dataSource) {
     this.config = config;
-    this.dataSource = dataSource;
-    this.work = new PgWorkStore(dataSource, outbox);
+    this.service = new WorkerService("audit", dataSource, clock);
     var signer = Signer.of(config.signingKey(), config.trustedKeys().orElse(List.of()));
     var doors = new RepositoryDoor(new SecretResolver(), config.cache().orElse(null));
     var transactions = new Transactions(dataSource);
-    workplace = new Workplace(doors, signer, transactions, clock, PROCESS);
+    workplace = new Workplace(doors, signer, transactions, clock, service.process());
     checkpoints = new Checkpoints(transactions, signer, clock, config.checkpointInterval());
   }
 
@@ -83,8 +56,8 @@ public class AuditWiring {
   @Produces
   @Singleton
   Inbox inbox() {
-    var recorder = new EventRecorder(new Orders(work, outbox), clock);
-    return drain.register("inbox", STOP, new Inbox(dataSource, recorder));
+    var orders = new Orders(service.work(), service.outbox());
+    return service.inbox(new EventRecorder(orders, clock));
   }
 
   @Produces
@@ -130,26 +103,18 @@ public class AuditWiring {
       @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
       MeterRegistry metrics) {
     AuditKeys.refuseUnknown(all);
-    Producer<String, byte[]> producer =
-        drain.register("producer", STOP, EventProducer.open(brokers, Map.of()));
-    var notifications = drain.register("notifications", STOP, Notifications.start(dataSource));
-    relay = new OutboxRelay(dataSource, producer, notifications.signal());
-    drain.register("relay", STOP, relay.start());
-    var progress = drain.register("progress", STOP, new ProgressSender(producer, outbox));
-    drain.register("housekeeping", STOP, new Housekeeping(dataSource).start());
-    drain.register("checkpoints", STOP, checkpoints.start());
-    worker = new Worker(work, handlers(), settings(), progress, notifications.signal());
-    drain.register("worker", STOP, worker.start());
-    metrics.gauge("davit.outbox.waiting", relay, OutboxRelay::waiting);
+    service.register("checkpoints", checkpoints.start());
+    service.start(brokers, handlers(), concurrency());
+    metrics.gauge("davit.outbox.waiting", service, WorkerService::waiting);
   }
 
   void stop(@Observes ShutdownEvent event) {
-    drain.close();
+    service.close();
   }
 
   /** True while work is claimed and events are sent. */
   boolean alive() {
-    return worker != null && worker.alive() && relay.alive();
+    return service.alive();
   }
 
   private Map<WorkKind, WorkHandler> handlers() {
@@ -159,8 +124,8 @@ public class AuditWiring {
         Orders.EXPIRY, new PointExpirer(workplace));
   }
 
-  private WorkerSettings settings() {
+  private Map<WorkKind, Integer> concurrency() {
     int each = config.workers();
-    return WorkerSettings.of(PROCESS).with(Map.of(Orders.SEAL, each, Orders.PROOF, each));
+    return Map.of(Orders.SEAL, each, Orders.PROOF, each);
   }
 }

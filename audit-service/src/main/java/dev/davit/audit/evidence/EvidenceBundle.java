@@ -3,6 +3,7 @@ package dev.davit.audit.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.davit.contracts.RunId;
 import dev.davit.contracts.SystemId;
+import dev.davit.contracts.codec.Dsse;
 import dev.davit.contracts.codec.Json;
 import dev.davit.contracts.point.PointManifest;
 import java.security.PublicKey;

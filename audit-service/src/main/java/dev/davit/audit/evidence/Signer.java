@@ -1,9 +1,11 @@
 package dev.davit.audit.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.davit.contracts.codec.Dsse;
 import dev.davit.contracts.codec.Json;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.point.PointManifest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -21,7 +23,7 @@ import java.util.Optional;
 /** Signs with Davit's own key, and knows what it and its predecessors signed. Thread-safe. */
 public final class Signer {
   /** Payload type of {@code recovery-point.json}. */
-  public static final String POINT = "application/vnd.davit.recovery-point+json";
+  public static final String POINT = PointManifest.SIGNED_AS;
 
   /** Payload type of a {@link Checkpoint}. */
   public static final String CHECKPOINT = "application/vnd.davit.checkpoint+json";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.davit.audit.Ground;
+import dev.davit.contracts.codec.Dsse;
 import dev.davit.contracts.codec.Json;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;

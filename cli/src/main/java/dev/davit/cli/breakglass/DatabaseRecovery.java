@@ -16,6 +16,7 @@ import dev.davit.postgres.restore.DatabaseSwap;
 import dev.davit.postgres.restore.PgRestore;
 import dev.davit.postgres.restore.RestoreOptions;
 import dev.davit.postgres.restore.RolesRestore;
+import dev.davit.postgres.restore.SwapNames;
 import dev.davit.postgres.restore.TableCheck;
 import dev.davit.postgres.restore.TargetDatabase;
 import dev.davit.repository.Repository;
@@ -33,8 +34,7 @@ import java.util.function.Consumer;
  * them, validated, then swapped.
  */
 final class DatabaseRecovery {
-  private static final String BESIDE = "_davit_recovery";
-  private static final String OLD = "_davit_replaced";
+  private static final String MARK = "recovery";
   private static final int JOBS = 2;
 
   private final Repository repository;
@@ -111,11 +111,12 @@ final class DatabaseRecovery {
     for (var database : captured()) {
       String name = nameOf(database);
       boolean beside = tables(server, name) > 0;
-      fill(server, database, beside ? name + BESIDE : name, owners);
+      var names = SwapNames.of(name, MARK);
+      fill(server, database, beside ? names.beside() : name, owners);
       if (beside) {
         swaps.add(
             new DatabaseSwap(
-                server.maintenance(), server.password(), name, name + BESIDE, name + OLD));
+                server.maintenance(), server.password(), name, names.beside(), names.old()));
       }
     }
     swaps.forEach(DatabaseSwap::swap);

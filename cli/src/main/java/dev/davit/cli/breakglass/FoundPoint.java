@@ -8,9 +8,6 @@ import dev.davit.contracts.point.PointState;
 import dev.davit.repository.Repository;
 import dev.davit.repository.snapshot.Node;
 import dev.davit.repository.snapshot.SnapshotMeta;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +59,7 @@ record FoundPoint(SnapshotMeta snapshot, PointManifest manifest, byte[] raw) {
     if (file == null || !file.isFile()) {
       return Optional.empty();
     }
-    byte[] raw = bytes(repository, file);
+    byte[] raw = repository.trees().bytes(file);
     return Optional.of(new FoundPoint(snapshot, Json.read(raw, PointManifest.class), raw));
   }
 
@@ -88,34 +85,25 @@ record FoundPoint(SnapshotMeta snapshot, PointManifest manifest, byte[] raw) {
         all.isEmpty() ? "it holds no recovery point" : all.size() + " points, none of them sealed");
   }
 
-  /** A small file of the point. */
+  /**
+   * A small file of the point.
+   *
+   * @throws DavitException OBJECT_MISSING
+   */
   byte[] file(Repository repository, String path) {
-    return bytes(repository, require(repository, path));
+    return repository.trees().bytes(require(repository, path));
   }
 
   /**
    * @throws DavitException OBJECT_MISSING
    */
   Node require(Repository repository, String path) {
-    Node node = repository.node(snapshot.tree(), path);
-    if (node == null) {
-      throw new DavitException(
-          ErrorCode.OBJECT_MISSING, "file \"" + path + "\"", "the snapshot does not hold it");
-    }
-    return node;
+    return repository.trees().require(snapshot.tree(), path);
   }
 
   /** Names in a directory of the point; none if it is absent. */
   Stream<Node> list(Repository repository, String path) {
     Node node = repository.node(snapshot.tree(), path);
     return node == null ? Stream.empty() : repository.tree(node.subtree()).nodes().stream();
-  }
-
-  static byte[] bytes(Repository repository, Node file) {
-    try (InputStream in = repository.read(file)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

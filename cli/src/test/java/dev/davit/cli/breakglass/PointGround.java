@@ -287,10 +287,15 @@ final class PointGround implements AutoCloseable {
 
   /** DSSE over the manifest's bytes. */
   byte[] envelope(byte[] payload) throws GeneralSecurityException {
+    return envelope(TYPE, payload);
+  }
+
+  /** As above, as something of another type. */
+  byte[] envelope(String type, byte[] payload) throws GeneralSecurityException {
     var signed = new ByteArrayOutputStream();
     signed.writeBytes(
         "DSSEv1 %d %s %d "
-            .formatted(TYPE.length(), TYPE, payload.length)
+            .formatted(type.length(), type, payload.length)
             .getBytes(StandardCharsets.UTF_8));
     signed.writeBytes(payload);
     var signer = Signature.getInstance("Ed25519");
@@ -300,7 +305,7 @@ final class PointGround implements AutoCloseable {
     return Json.bytes(
         Map.of(
             "payloadType",
-            TYPE,
+            type,
             "payload",
             base64.encodeToString(payload),
             "signatures",

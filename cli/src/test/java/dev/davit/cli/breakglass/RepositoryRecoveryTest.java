@@ -125,6 +125,19 @@ class RepositoryRecoveryTest {
   }
 
   @Test
+  void aDatabaseWithTheLongestNameIsReplacedBesideTheLiveOne() throws Exception {
+    target = target + "x".repeat(63 - target.length());
+    ground.sql("postgres", "create database " + target);
+    ground.sql(target, "create table precious (id int)");
+
+    var replaced = recover("--point", point, "--replace");
+
+    assertThat(replaced.exitCode()).as(replaced.err()).isZero();
+    assertRecovered();
+    assertThat(ground.query(target, "select to_regclass('precious')::text")).isNull();
+  }
+
+  @Test
   void aDirectoryThatHoldsFilesIsRefusedAndReplacedOnlyWhenTold() throws Exception {
     Files.writeString(Files.createDirectories(media()).resolve("precious"), "mine");
 
@@ -183,6 +196,17 @@ class RepositoryRecoveryTest {
     try (var repository = ground.open()) {
       var manifest = ground.manifest("forged", ground.capture(repository), PointState.SEALED);
       ground.publish(repository, manifest, Map.of(), Json.bytes(manifest), null);
+      assertRefused(recoverSigned(manifest));
+    }
+  }
+
+  @Test
+  void aSignatureOfAnotherKindIsRefused() throws Exception {
+    try (var repository = ground.open()) {
+      var manifest = ground.manifest("forged", ground.capture(repository), PointState.SEALED);
+      byte[] json = Json.bytes(manifest);
+      byte[] other = ground.envelope("application/vnd.davit.checkpoint+json", json);
+      ground.publish(repository, manifest, Map.of(), json, other);
       assertRefused(recoverSigned(manifest));
     }
   }

@@ -37,6 +37,9 @@ public record PointManifest(
   public static final String FILE = "recovery-point.json";
   public static final String SIGNATURE_FILE = "recovery-point.json.dsse";
 
+  /** Payload type of its signature. */
+  public static final String SIGNED_AS = "application/vnd.davit.recovery-point+json";
+
   public PointManifest {
     parts = List.copyOf(parts);
     databases = List.copyOf(databases);

@@ -1,20 +1,10 @@
 package dev.davit.media.boot;
 
 import dev.davit.kit.inbox.Inbox;
-import dev.davit.kit.jdbc.Notifications;
-import dev.davit.kit.lifecycle.Drain;
-import dev.davit.kit.lifecycle.Housekeeping;
-import dev.davit.kit.outbox.EventProducer;
-import dev.davit.kit.outbox.Outbox;
-import dev.davit.kit.outbox.OutboxRelay;
+import dev.davit.kit.lifecycle.WorkerService;
 import dev.davit.kit.secret.SecretResolver;
-import dev.davit.kit.work.PgWorkStore;
-import dev.davit.kit.work.ProgressSender;
 import dev.davit.kit.work.WorkHandler;
 import dev.davit.kit.work.WorkKind;
-import dev.davit.kit.work.WorkStore;
-import dev.davit.kit.work.Worker;
-import dev.davit.kit.work.WorkerSettings;
 import dev.davit.media.MediaCapture;
 import dev.davit.media.MediaSteps;
 import dev.davit.media.Orders;
@@ -28,45 +18,30 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts media-service together, starts its parts, and stops them in the opposite order. */
 @Singleton
 public class MediaWiring {
-  private static final String SOURCE = "/davit/media-service";
-
-  /** Unique among all processes that work on one queue or one repository. */
-  private static final String PROCESS =
-      "davit-media-%d-%.8s".formatted(ProcessHandle.current().pid(), UUID.randomUUID());
-
-  private static final Duration STOP = Duration.ofSeconds(15);
-
   private final MediaConfig config;
   private final DataSource dataSource;
-  private final Outbox outbox = new Outbox(SOURCE, InstantSource.system());
-  private final WorkStore work;
-  private final Drain drain = new Drain();
-  private OutboxRelay relay;
-  private Worker worker;
+  private final WorkerService service;
 
   MediaWiring(MediaConfig config, DataSource dataSource) {
     this.config = config;
     this.dataSource = dataSource;
-    this.work = new PgWorkStore(dataSource, outbox);
+    this.service = new WorkerService("media", dataSource, InstantSource.system());
   }
 
   /** What both channels hand their batches to. */
   @Produces
   @Singleton
   Inbox inbox() {
-    return drain.register("inbox", STOP, new Inbox(dataSource, new Orders(work, outbox)));
+    return service.inbox(new Orders(service.work(), service.outbox()));
   }
 
   void start(
@@ -75,39 +50,30 @@ public class MediaWiring {
       @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
       MeterRegistry metrics) {
     MediaKeys.refuseUnknown(all);
-    Producer<String, byte[]> producer =
-        drain.register("producer", STOP, EventProducer.open(brokers, Map.of()));
-    var notifications = drain.register("notifications", STOP, Notifications.start(dataSource));
-    relay = new OutboxRelay(dataSource, producer, notifications.signal());
-    drain.register("relay", STOP, relay.start());
-    var progress = drain.register("progress", STOP, new ProgressSender(producer, outbox));
-    worker = new Worker(work, handlers(), settings(), progress, notifications.signal());
-    drain.register("housekeeping", STOP, new Housekeeping(dataSource).start());
-    drain.register("worker", STOP, worker.start());
-    metrics.gauge("davit.outbox.waiting", relay, OutboxRelay::waiting);
+    service.start(brokers, handlers(), concurrency());
+    metrics.gauge("davit.outbox.waiting", service, WorkerService::waiting);
   }
 
   void stop(@Observes ShutdownEvent event) {
-    drain.close();
+    service.close();
   }
 
   /** True while work is claimed and events are sent. */
   boolean alive() {
-    return worker != null && worker.alive() && relay.alive();
+    return service.alive();
   }
 
   private Map<WorkKind, WorkHandler> handlers() {
     var repositories = new RepositoryDoor(new SecretResolver(), config.cache().orElse(null));
     var tools = new RecoveryTools(repositories, new MadeStore(dataSource));
     return Map.of(
-        Orders.CAPTURE, new MediaCapture(repositories, PROCESS, config.referencesWait()),
+        Orders.CAPTURE, new MediaCapture(repositories, service.process(), config.referencesWait()),
         Orders.SURVEY, new TargetSurveyor(tools),
         Orders.STEP, new MediaSteps(tools));
   }
 
-  private WorkerSettings settings() {
+  private Map<WorkKind, Integer> concurrency() {
     int each = config.workers();
-    return WorkerSettings.of(PROCESS)
-        .with(Map.of(Orders.CAPTURE, each, Orders.SURVEY, each, Orders.STEP, each));
+    return Map.of(Orders.CAPTURE, each, Orders.SURVEY, each, Orders.STEP, each);
   }
 }

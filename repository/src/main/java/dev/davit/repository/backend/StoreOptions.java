@@ -1,5 +1,10 @@
 package dev.davit.repository.backend;
 
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
+import java.util.Locale;
+import java.util.Map;
+
 /**
  * How to talk to a store. Directories need none.
  *
@@ -28,6 +33,49 @@ public record StoreOptions(
   /** Everything by default. */
   public static StoreOptions none() {
     return new StoreOptions(null, null, null, null, null, null);
+  }
+
+  /**
+   * As written in settings; keys that are none of these are passed over.
+   *
+   * @param options {@code region}, {@code path-style} and {@code chunked-encoding} ({@code true} or
+   *     {@code false}), {@code checksums} ({@code when-supported} or {@code when-required})
+   * @param accessKey null: the SDK's own chain
+   * @param secretKey null: as above
+   * @throws DavitException {@code INVALID_REQUEST} for any other value
+   */
+  public static StoreOptions of(Map<String, String> options, String accessKey, String secretKey) {
+    return new StoreOptions(
+        options.get("region"),
+        flag(options, "path-style"),
+        checksums(options.get("checksums")),
+        flag(options, "chunked-encoding"),
+        accessKey,
+        secretKey);
+  }
+
+  private static Boolean flag(Map<String, String> options, String key) {
+    return switch (options.get(key)) {
+      case null -> null;
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw invalid(key, "it is true or false");
+    };
+  }
+
+  private static Checksums checksums(String value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return Checksums.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_'));
+    } catch (IllegalArgumentException e) {
+      throw invalid("checksums", "it is when-supported or when-required");
+    }
+  }
+
+  private static DavitException invalid(String key, String reason) {
+    return new DavitException(ErrorCode.INVALID_REQUEST, "option \"" + key + "\"", reason);
   }
 
   /** No secret is shown. */

@@ -1,9 +1,13 @@
 package dev.davit.repository.snapshot;
 
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import dev.davit.repository.index.BlobStore;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.repository.pack.BlobType;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -51,6 +55,20 @@ public final class TreeReader {
     return found;
   }
 
+  /**
+   * As {@link #node}.
+   *
+   * @throws DavitException {@code OBJECT_MISSING} if there is none
+   */
+  public Node require(BlobId root, String path) {
+    Node node = node(root, path);
+    if (node == null) {
+      throw new DavitException(
+          ErrorCode.OBJECT_MISSING, "file \"" + path + "\"", "the snapshot does not hold it");
+    }
+    return node;
+  }
+
   private Node child(BlobId tree, String name) {
     Iterator<Node> nodes = nodes(tree);
     while (nodes.hasNext()) {
@@ -65,6 +83,15 @@ public final class TreeReader {
   /** The bytes of a file, each blob checked before it is handed out. */
   public InputStream content(Node file) {
     return new FileStream(blobs, file.content());
+  }
+
+  /** As {@link #content}, at once: for small files. */
+  public byte[] bytes(Node file) {
+    try (InputStream in = content(file)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Every node below, depth first, a directory before what is in it; lazily. */

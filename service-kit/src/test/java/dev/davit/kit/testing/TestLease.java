@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A lease without a store, for calling a handler directly. Thread-safe. */
 public final class TestLease implements Lease {
@@ -22,12 +23,24 @@ public final class TestLease implements Lease {
   private final Map<String, String> notes = new ConcurrentHashMap<>();
   private final Map<Class<?>, RunFact> heard = new ConcurrentHashMap<>();
   private final Set<String> said = new HashSet<>();
+  private volatile Consumer<Object> listener = word -> {};
   private boolean cancelled;
   private boolean lost;
+
+  /** Hears each new announcement and each progress, on the handler's thread. */
+  public TestLease onWord(Consumer<Object> consumer) {
+    listener = consumer;
+    return this;
+  }
 
   /** What the handler announced, in order. */
   public List<RunFact> announced() {
     return List.copyOf(announced);
+  }
+
+  /** As {@link #announced()}, of one type. */
+  public <T extends RunFact> List<T> announced(Class<T> type) {
+    return announced.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   /** All progress, not thinned out. */
@@ -79,7 +92,15 @@ public final class TestLease implements Lease {
   }
 
   @Override
-  public synchronized boolean announce(RunFact fact, int generation) {
+  public boolean announce(RunFact fact, int generation) {
+    boolean first = add(fact, generation);
+    if (first) {
+      listener.accept(fact);
+    }
+    return first;
+  }
+
+  private synchronized boolean add(RunFact fact, int generation) {
     if (lost) {
       throw new DavitException(ErrorCode.LEASE_LOST, "work \"test\"", null);
     }
@@ -93,6 +114,7 @@ public final class TestLease implements Lease {
   @Override
   public void progress(Progress event) {
     progress.add(event);
+    listener.accept(event);
   }
 
   @Override

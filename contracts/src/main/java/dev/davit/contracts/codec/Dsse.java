@@ -1,7 +1,6 @@
-package dev.davit.audit.evidence;
+package dev.davit.contracts.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.davit.contracts.codec.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,7 +10,10 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Optional;
 
-/** DSSE 1.0 envelopes with Ed25519 signatures, read. */
+/**
+ * DSSE 1.0 envelopes with Ed25519 signatures, read. A signature of one type never passes for
+ * another.
+ */
 public final class Dsse {
   private Dsse() {}
 
@@ -41,7 +43,7 @@ public final class Dsse {
   }
 
   /** What is signed: DSSE's pre-authentication encoding. */
-  static byte[] encoding(String type, byte[] payload) {
+  public static byte[] encoding(String type, byte[] payload) {
     var out = new ByteArrayOutputStream(payload.length + 100);
     byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
     out.writeBytes(("DSSEv1 " + typeBytes.length + " ").getBytes(StandardCharsets.UTF_8));

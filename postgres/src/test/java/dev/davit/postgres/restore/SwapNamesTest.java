@@ -1,17 +1,17 @@
-package dev.davit.dump.model;
+package dev.davit.postgres.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.davit.contracts.RunId;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SwapNamesTest {
-  private static final RunId RUN = RunId.parse("0123abcd-0000-4000-8000-000000000001");
+  private static final String MARK = "0123abcd";
 
   @Test
-  void theNamesFollowFromDatabaseAndRun() {
-    var names = SwapNames.of("shop", RUN);
+  void theNamesFollowFromDatabaseAndMark() {
+    var names = SwapNames.of("shop", MARK);
 
     assertThat(names.beside()).isEqualTo("shop_davit_0123abcd");
     assertThat(names.old()).isEqualTo("shop_davit_old_0123abcd");
@@ -19,11 +19,20 @@ class SwapNamesTest {
 
   @Test
   void aLongNameIsCutToWhatPostgresKeepsAndNeverMidCharacter() {
-    var names = SwapNames.of("ü".repeat(31), RUN);
+    var names = SwapNames.of("ü".repeat(31), MARK);
 
     assertThat(names.beside()).startsWith("üü").endsWith("_davit_0123abcd");
     assertThat(names.beside().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(63);
     assertThat(names.old().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(63);
     assertThat(names.old()).isNotEqualTo(names.beside());
+  }
+
+  @Test
+  void noNameIsThatOfTheLiveDatabase() {
+    for (int length = 1; length <= 63; length++) {
+      var names = SwapNames.of("x".repeat(length), MARK);
+
+      assertThat(List.of(names.own(), names.beside(), names.old())).doesNotHaveDuplicates();
+    }
   }
 }

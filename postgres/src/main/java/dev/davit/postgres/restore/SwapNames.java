@@ -1,25 +1,28 @@
-package dev.davit.dump.model;
+package dev.davit.postgres.restore;
 
-import dev.davit.contracts.RunId;
 import java.nio.charset.StandardCharsets;
 
 /**
  * The three names that a database has while a recovery replaces it: its own, that of the restored
- * one beside it, and that of the old one after the swap. They follow from run and database alone,
- * so that a worker that takes over finds what the dead one made.
+ * one beside it, and that of the old one after the swap. They follow from database and mark alone,
+ * so that whoever takes over finds what the dead one made.
  *
  * @param own at most 63 bytes, PostgreSQL's limit
- * @param beside {@code <own>_davit_<8 hexadecimal digits of the run>}
- * @param old {@code <own>_davit_old_<the same digits>}
+ * @param beside {@code <own>_davit_<mark>}
+ * @param old {@code <own>_davit_old_<mark>}
  */
 public record SwapNames(String own, String beside, String old) {
   private static final int NAME_BYTES = 63;
 
-  /** The names for {@code database} in {@code run}; a long name is cut, never mid-character. */
-  public static SwapNames of(String database, RunId run) {
-    String digits = run.toString().substring(0, 8);
+  /**
+   * A long name is cut, never mid-character: PostgreSQL would cut it itself, and a name of 63 bytes
+   * with anything behind it would be that of the live database.
+   *
+   * @param mark tells recoveries of one database apart; ASCII, at most 20 characters
+   */
+  public static SwapNames of(String database, String mark) {
     return new SwapNames(
-        database, named(database, "_davit_" + digits), named(database, "_davit_old_" + digits));
+        database, named(database, "_davit_" + mark), named(database, "_davit_old_" + mark));
   }
 
   private static String named(String database, String suffix) {

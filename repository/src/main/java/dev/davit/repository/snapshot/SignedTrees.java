@@ -1,41 +1,44 @@
-package dev.davit.audit;
+package dev.davit.repository.snapshot;
 
 import dev.davit.contracts.point.PartManifest;
 import dev.davit.contracts.point.PointManifest;
-import dev.davit.repository.Repository;
 import dev.davit.repository.pack.BlobId;
-import dev.davit.repository.snapshot.Node;
-import dev.davit.repository.snapshot.Tree;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * The manifest signs the trees of a point's parts; the snapshot's root joins them. It holds them,
- * and nothing else, if every entry comes from a part and every part's entry is there.
+ * A manifest signs the trees of a point's parts; the snapshot's root joins them, as {@link
+ * SnapshotCommit#join} does. It holds them, and nothing else, if every entry comes from a part and
+ * every part's entry is there. Thread-safe.
  */
-final class SignedTrees {
+public final class SignedTrees {
   private static final Set<String> OWN = Set.of(PointManifest.FILE, PointManifest.SIGNATURE_FILE);
 
-  private final Repository repository;
+  private final TreeReader reader;
 
-  SignedTrees(Repository repository) {
-    this.repository = repository;
+  public SignedTrees(TreeReader reader) {
+    this.reader = reader;
   }
 
-  boolean hold(StoredPoint point) {
-    List<BlobId> parts =
-        point.manifest().parts().stream().map(PartManifest::tree).map(BlobId::parse).toList();
-    return isJoin(point.snapshot().tree(), parts, OWN);
+  /**
+   * Whether the root holds what the manifest names. Modes, owners and times of the root's own
+   * entries are not compared.
+   *
+   * @throws dev.davit.contracts.error.DavitException {@code OBJECT_MISSING} if a tree is not there
+   */
+  public boolean hold(BlobId root, PointManifest manifest) {
+    var parts = manifest.parts().stream().map(PartManifest::tree).map(BlobId::parse).toList();
+    return isJoin(root, parts, OWN);
   }
 
   /** Whether a directory is made of exactly these directories' entries, apart from some names. */
   private boolean isJoin(BlobId joined, List<BlobId> parts, Set<String> apart) {
-    List<Tree> trees = parts.stream().map(repository::tree).toList();
+    List<Tree> trees = parts.stream().map(reader::tree).toList();
     var names = new HashSet<String>();
     trees.forEach(tree -> tree.nodes().forEach(node -> names.add(node.name())));
-    for (Node node : repository.tree(joined).nodes()) {
+    for (Node node : reader.tree(joined).nodes()) {
       if (apart.contains(node.name())) {
         continue;
       }
@@ -49,8 +52,8 @@ final class SignedTrees {
   }
 
   private boolean isJoin(Node joined, List<Node> origins) {
-    if (origins.stream().anyMatch(origin -> same(origin, joined))) {
-      return origins.size() == 1 || origins.stream().allMatch(origin -> same(origin, joined));
+    if (origins.stream().allMatch(origin -> same(origin, joined))) {
+      return true;
     }
     return joined.isDirectory()
         && origins.stream().allMatch(Node::isDirectory)
