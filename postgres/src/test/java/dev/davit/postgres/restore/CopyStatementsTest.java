@@ -27,7 +27,7 @@ class CopyStatementsTest {
       -- TOC entry 3428 (class 0 OID 16392)
       --
 
-      COPY "odd ""schema""".t (a) FROM stdin;
+      COPY "odd ""schema\""".t (a) FROM stdin;
       """;
 
   private static CopyStatements statements(String script) {
