@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.postgresql.PGConnection;
@@ -36,7 +36,9 @@ final class TableLoad {
   private final CopyStatements statements;
   private final LongConsumer progress;
   private final BooleanSupplier cancelled;
-  private final AtomicBoolean broken = new AtomicBoolean();
+
+  /** The first; whatever comes after it is its consequence. */
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   TableLoad(
       DatabaseUrl target,
@@ -79,46 +81,42 @@ final class TableLoad {
         task.get();
       }
     } catch (ExecutionException e) {
-      broken.set(true);
-      switch (e.getCause()) {
-        case IOException cause -> throw cause;
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        default -> throw new IllegalStateException(e.getCause());
-      }
+      throw new IllegalStateException("a copier keeps what it meets", e);
     } catch (InterruptedException e) {
-      broken.set(true);
+      failure.compareAndSet(null, e);
       throw e;
+    }
+    switch (failure.get()) {
+      case null -> {}
+      case IOException e -> throw e;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
     }
   }
 
-  private Void work(Queue<String> todo) throws IOException {
+  /** Copies files until none is left, or anything has gone wrong anywhere. */
+  private void work(Queue<String> todo) {
     String name = null;
     try (Connection session = target.connect(password)) {
       SessionSettings.apply(session);
       try (var statement = session.createStatement()) {
         statement.execute("SET xmloption = content; SET client_min_messages = warning");
       }
-      for (name = todo.poll(); name != null; name = todo.poll()) {
+      for (name = todo.poll(); name != null && failure.get() == null; name = todo.poll()) {
         copy(session, name);
       }
     } catch (SQLException e) {
-      broken.set(true);
-      // The server's own words about a row would repeat what the row holds.
-      throw SqlErrors.working(target, "filling it from \"" + name + "\"", withoutData(e));
-    } catch (IOException | RuntimeException e) {
-      broken.set(true);
-      throw e;
+      String doing = name == null ? "opening a session" : "filling it from \"" + name + "\"";
+      failure.compareAndSet(null, SqlErrors.working(target, doing, withoutData(e)));
+    } catch (Throwable e) {
+      failure.compareAndSet(null, e);
     }
-    return null;
   }
 
+  /** What the server says about a row repeats what the row holds. */
   private static SQLException withoutData(SQLException e) {
-    String message =
-        e instanceof org.postgresql.util.PSQLException p && p.getServerErrorMessage() != null
-            ? p.getServerErrorMessage().getMessage()
-            : e.getMessage();
-    return new SQLException(message, e.getSQLState(), e);
+    return new SQLException("SQLSTATE " + e.getSQLState(), e.getSQLState(), e);
   }
 
   private void copy(Connection session, String name) throws SQLException, IOException {
@@ -126,7 +124,10 @@ final class TableLoad {
     try (InputStream content = files.open(name)) {
       byte[] bytes = new byte[BUFFER];
       for (int n = content.read(bytes); n >= 0; n = content.read(bytes)) {
-        if (broken.get() || cancelled.getAsBoolean()) {
+        if (failure.get() != null) {
+          return; // another copier's: the restore has failed
+        }
+        if (cancelled.getAsBoolean()) {
           throw new DavitException(ErrorCode.CANCELLED, "the restore", null);
         }
         copy.writeToCopy(bytes, 0, n);

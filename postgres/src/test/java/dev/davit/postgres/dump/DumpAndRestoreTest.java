@@ -1,7 +1,10 @@
 package dev.davit.postgres.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.point.DatabaseManifest;
 import dev.davit.contracts.point.Fingerprint;
 import dev.davit.postgres.DatabaseUrl;
@@ -9,13 +12,19 @@ import dev.davit.postgres.PostgresPrograms;
 import dev.davit.postgres.ServerOptions;
 import dev.davit.postgres.TestCluster;
 import dev.davit.postgres.profile.GenericProfile;
+import dev.davit.postgres.restore.DumpFiles;
 import dev.davit.postgres.restore.PgRestore;
 import dev.davit.postgres.restore.RestoreOptions;
 import dev.davit.postgres.restore.TableCheck;
 import dev.davit.postgres.restore.TargetDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,7 +58,52 @@ class DumpAndRestoreTest {
         assertThat(TestCluster.ask(target, LARGE_OBJECTS))
             .isEqualTo(TestCluster.ask(source, LARGE_OBJECTS))
             .isNotNull();
+        assertThat(TestCluster.ask(target, "SELECT last_value FROM counter")).isEqualTo("77");
+        assertThat(TestCluster.ask(target, "SELECT count(*) FROM seen")).isEqualTo("1");
       }
+    }
+  }
+
+  @Test
+  void rowsThatDoNotFitFailTheRestoreAndAreNotTold() throws Exception {
+    try (var cluster = TestCluster.start()) {
+      var source = cluster.createDatabase("shop");
+      TestCluster.execute(source, "CREATE TABLE t (id int)", "INSERT INTO t VALUES (1), (2)");
+      var dump = new MemoryDump();
+      try (var staging = cluster.staging("staging");
+          var pin = PinnedSnapshot.open(List.of(source), null, PLAIN, Duration.ZERO)) {
+        var pinned = pin.databases().getFirst();
+        dump(cluster.server().programs(), pinned, staging, dump);
+        var target = cluster.url("copy");
+        TargetDatabase.create(target, null, manifest(pinned));
+        var restore = new PgRestore(cluster.server().programs(), RestoreOptions.DEFAULT);
+        assertThatThrownBy(
+                () -> restore.run(target, null, new Spoilt(dump), staging, n -> {}, () -> false))
+            .isInstanceOfSatisfying(
+                DavitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOOL_FAILED))
+            .hasMessageContaining(".dat")
+            .hasMessageNotContaining("classified");
+      }
+    }
+  }
+
+  /** A dump whose rows are not those of its tables. */
+  private record Spoilt(DumpFiles whole) implements DumpFiles {
+    @Override
+    public List<String> names() {
+      return whole.names();
+    }
+
+    @Override
+    public InputStream open(String name) throws IOException {
+      return name.endsWith(".dat") && !name.equals("toc.dat")
+          ? new ByteArrayInputStream("classified\tas\tsecret\n".getBytes(StandardCharsets.UTF_8))
+          : whole.open(name);
+    }
+
+    @Override
+    public long size(String name) {
+      return whole.size(name);
     }
   }
 
