@@ -116,7 +116,7 @@ final class TableLoad {
 
   /** What the server says about a row repeats what the row holds. */
   private static SQLException withoutData(SQLException e) {
-    return new SQLException("SQLSTATE " + e.getSQLState(), e.getSQLState(), e);
+    return new SQLException("SQLSTATE " + e.getSQLState(), e.getSQLState());
   }
 
   private void copy(Connection session, String name) throws SQLException, IOException {
