@@ -118,7 +118,7 @@ public final class GeneratedSource implements DemoSource {
   @Override
   public void close() throws Exception {
     if (connection != null) {
-      connection.close();
+      connection.abort(Runnable::run); // a recovery in place has ended it already
       connection = null;
     }
     if (server != null) {

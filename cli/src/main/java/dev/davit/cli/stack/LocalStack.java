@@ -122,6 +122,7 @@ public final class LocalStack implements AutoCloseable {
     var arguments =
         List.of(
             "-Dquarkus.config.locations=" + settings.toUri(),
+            "-Djava.io.tmpdir=" + directory.scratch(),
             "-jar",
             installation.jar(service).toString());
     return new ServiceProcess(

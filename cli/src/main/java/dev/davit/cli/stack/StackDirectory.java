@@ -29,6 +29,7 @@ public record StackDirectory(Path root) {
             directory.secrets(),
             directory.kafka(),
             directory.run(),
+            directory.scratch(),
             directory.staging(),
             directory.cache()
           }) {
@@ -82,6 +83,11 @@ public record StackDirectory(Path root) {
   /** Settings of the processes, remembered ports, the lock. */
   public Path run() {
     return root.resolve("run");
+  }
+
+  /** What libraries of the services unpack. */
+  Path scratch() {
+    return run().resolve("tmp");
   }
 
   public Path record() {

@@ -9,6 +9,7 @@ import dev.davit.cli.stack.Installation;
 import dev.davit.e2e.Shop;
 import dev.davit.e2e.StackTest;
 import dev.davit.kit.testing.Await;
+import dev.davit.postgres.PostgresPrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,11 +98,17 @@ class ReadmeTest extends StackTest {
     builder.environment().put("XDG_STATE_HOME", directory.resolve("commands/state").toString());
     builder.environment().put("DAVIT", stack.server().toString());
     builder.environment().put("KAFKA", stack.kafka());
+    // A dump is read by programs no older than the server it came from.
+    builder.environment().merge("PATH", "", (path, none) -> programs() + ":" + path);
     builder.environment().put("PGHOST", "127.0.0.1");
     builder.environment().put("PGPORT", Integer.toString(shop.port()));
     builder.environment().put("PGUSER", "app");
     builder.environment().put("PGPASSWORD", Shop.PASSWORD);
     return builder.start();
+  }
+
+  private static Path programs() {
+    return PostgresPrograms.findForHome(0, null).orElseThrow().directory();
   }
 
   /** Another system's request came to a run, and the run to its end. */
