@@ -122,7 +122,7 @@ public final class LocalStack implements AutoCloseable {
     var arguments =
         List.of(
             "-Dquarkus.config.locations=" + settings.toUri(),
-            "-Djava.io.tmpdir=" + directory.scratch(),
+            "-Dvertx.cacheDirBase=" + directory.scratch().resolve("vertx"),
             "-jar",
             installation.jar(service).toString());
     return new ServiceProcess(
