@@ -216,7 +216,9 @@ class BadInputTest extends StackTest {
   void aDatabaseLargerThanTheStagingSpaceIsBackedUpAllTheSame() throws Exception {
     // The service keeps the directory open by its name only, so that a mount over it counts.
     Path staging = directory.resolve("stack/staging");
-    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=40m,mode=700", "none", staging.toString()));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=40m,mode=700", "none", staging.toString()),
+        "only root may mount a small file system");
     try {
       stack.service("dump").kill();
       shop.execute("app", "create database large");

@@ -13,6 +13,7 @@ import dev.davit.postgres.PostgresPrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,16 +63,24 @@ class ReadmeTest extends StackTest {
   void everyCommandWorks() throws Exception {
     List<String> commands = ReadmeCommands.in(Installation.find().home().resolve("README.md"));
     assertThat(commands).containsAll(ELSEWHERE);
+    var leftOut = new ArrayList<String>();
     for (String command : commands) {
-      if (!ELSEWHERE.contains(command)) {
+      if (!hasItsPrograms(command)) {
+        leftOut.add(command);
+      } else if (!ELSEWHERE.contains(command)) {
         run(command);
       }
     }
+    assumeTrue(leftOut.isEmpty(), () -> "their programs are not installed: " + leftOut);
+  }
+
+  /** What restic restored is what the README's pg_restore reads. */
+  private static boolean hasItsPrograms(String command) {
+    return (!command.contains("kcat") || onPath("kcat"))
+        && (!command.startsWith("restic") && !command.startsWith("pg_restore") || onPath("restic"));
   }
 
   private void run(String command) throws Exception {
-    assumeTrue(!command.contains("kcat") || onPath("kcat"), "kcat is not installed");
-    assumeTrue(!command.startsWith("restic") || onPath("restic"), "restic is not installed");
     int runsBefore = runs().size();
     String mine = mine(command);
     Path log = Files.createTempFile(directory, "readme", ".log");
