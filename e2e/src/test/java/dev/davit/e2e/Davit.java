@@ -1,5 +1,9 @@
 package dev.davit.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.davit.cli.stack.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The command {@code davit}, by its launcher, as a process of its own. Stacks register below a
  * directory of the test's own, so that none of the user's is found. Thread-safe.
  */
 public final class Davit {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofMinutes(8);
 
   private final Path directory;
@@ -57,6 +63,14 @@ public final class Davit {
   /** Runs a command to its end. */
   public Result run(String... arguments) throws IOException, InterruptedException {
     return start(Map.of(), arguments).await();
+  }
+
+  /** Runs a command that must succeed and reads what it prints with {@code -o json}. */
+  public JsonNode succeed(String... arguments) throws IOException, InterruptedException {
+    var told =
+        run(Stream.concat(Stream.of(arguments), Stream.of("-o", "json")).toArray(String[]::new));
+    assertThat(told.code()).as("davit " + String.join(" ", arguments) + "\n" + told).isZero();
+    return JSON.readTree(told.out());
   }
 
   /** Starts a command with further environment variables. */

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -44,7 +43,7 @@ public abstract class StackTest {
 
   /** Runs a command that must succeed and reads what it prints with {@code -o json}. */
   protected JsonNode succeed(String... arguments) throws IOException, InterruptedException {
-    return JSON.readTree(expect(0, withJson(arguments)).out());
+    return davit.succeed(arguments);
   }
 
   /** Runs a command that must end with this exit code. */
@@ -55,9 +54,5 @@ public abstract class StackTest {
         .as("davit " + String.join(" ", arguments) + "\n" + told)
         .isEqualTo(code);
     return told;
-  }
-
-  private static String[] withJson(String... arguments) {
-    return Stream.concat(Stream.of(arguments), Stream.of("-o", "json")).toArray(String[]::new);
   }
 }

@@ -2,6 +2,7 @@ package dev.davit.scheduler;
 
 import dev.davit.contracts.RunId;
 import dev.davit.contracts.codec.Envelope;
+import dev.davit.contracts.codec.EventTypes;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.error.Problem;
@@ -15,12 +16,15 @@ import dev.davit.contracts.event.RequestDuplicate;
 import dev.davit.contracts.event.RequestRejected;
 import dev.davit.kit.outbox.Cause;
 import dev.davit.kit.outbox.Outbox;
+import dev.davit.kit.telemetry.LogKeys;
+import dev.davit.kit.telemetry.Spans;
 import dev.davit.scheduler.model.Origin;
 import dev.davit.scheduler.model.ProtectedSystem;
 import dev.davit.scheduler.store.RequestStore;
 import dev.davit.scheduler.store.SystemStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 
 /**
  * Answers requests, from whichever door they came: accepted with its run, rejected with the reason,
@@ -42,9 +46,13 @@ public final class RequestIntake {
   public Answer answer(Connection tx, Envelope request) throws SQLException {
     Request wish = (Request) request.event();
     SystemStore.lock(tx, wish.system());
-    Answer answer = judge(tx, request, wish);
-    outbox.append(tx, answer, Cause.of(request));
-    return answer;
+    var attributes = Map.of(LogKeys.SYSTEM, wish.system().value());
+    String name = EventTypes.name(wish.getClass());
+    try (var ignored = Spans.brief(name, request.traceparent(), attributes)) {
+      Answer answer = judge(tx, request, wish);
+      outbox.append(tx, answer, Cause.of(request).traced());
+      return answer;
+    }
   }
 
   private Answer judge(Connection tx, Envelope request, Request wish) throws SQLException {
@@ -91,7 +99,7 @@ public final class RequestIntake {
           "source \"" + request.source() + "\"",
           "system \"" + wish.system() + "\"");
     }
-    Cause cause = Cause.of(request);
+    Cause cause = Cause.of(request).traced();
     String source = request.source();
     return switch (wish) {
       case BackupRequested backup ->

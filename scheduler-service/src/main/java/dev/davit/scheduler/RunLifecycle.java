@@ -6,6 +6,9 @@ import dev.davit.contracts.SystemId;
 import dev.davit.contracts.event.Event;
 import dev.davit.kit.outbox.Cause;
 import dev.davit.kit.outbox.Outbox;
+import dev.davit.kit.telemetry.Brief;
+import dev.davit.kit.telemetry.LogKeys;
+import dev.davit.kit.telemetry.Spans;
 import dev.davit.scheduler.model.Origin;
 import dev.davit.scheduler.model.Run;
 import dev.davit.scheduler.store.RunStore;
@@ -15,6 +18,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -52,12 +57,15 @@ public final class RunLifecycle {
     Said of(RunStore.Row before, Run after);
   }
 
-  /** Begins a run. */
+  /** Begins a run. Its trace is its cause's, or begins here. */
   public void start(
       Connection tx, Run first, SystemId system, Origin origin, Cause cause, Said said)
       throws SQLException {
-    RunStore.insert(tx, first, system, origin, said.point(), cause, clock.instant());
-    record(tx, first, system, cause, said);
+    try (var ignored = span(first, system, cause)) {
+      Cause traced = cause.traced();
+      RunStore.insert(tx, first, system, origin, said.point(), traced, clock.instant());
+      record(tx, first, system, traced, said);
+    }
   }
 
   /**
@@ -83,7 +91,9 @@ public final class RunLifecycle {
     var own =
         new Cause(
             before.cause().correlationId(), cause.causationId(), before.cause().traceparent());
-    record(tx, after, before.system(), own, said);
+    try (var ignored = span(after, before.system(), own)) {
+      record(tx, after, before.system(), own.traced(), said);
+    }
     if (after.ended()) {
       SeenEventStore.endProgress(tx, id);
       count(before, after);
@@ -91,9 +101,20 @@ public final class RunLifecycle {
     return true;
   }
 
+  private static Brief span(Run run, SystemId system, Cause cause) {
+    return Spans.brief(
+        run.kind() + " " + state(run),
+        cause.traceparent(),
+        Map.of(LogKeys.SYSTEM, system.value(), LogKeys.RUN, run.id().toString()));
+  }
+
+  private static String state(Run run) {
+    return run.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
   private void record(Connection tx, Run run, SystemId system, Cause cause, Said said)
       throws SQLException {
-    String state = run.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    String state = state(run);
     RunStore.addMove(
         tx, run.id(), new RunStore.Move(clock.instant(), state, said.text(), cause.causationId()));
     for (Event event : said.events()) {
@@ -106,7 +127,7 @@ public final class RunLifecycle {
   }
 
   private void count(RunStore.Row before, Run after) {
-    String outcome = after.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    String outcome = state(after);
     metrics.counter("davit.runs", "kind", after.kind(), "outcome", outcome).increment();
     metrics
         .timer("davit.run.duration", "kind", after.kind(), "outcome", outcome)

@@ -8,10 +8,13 @@ import dev.davit.contracts.point.PointState;
 import dev.davit.repository.Repository;
 import dev.davit.repository.snapshot.Node;
 import dev.davit.repository.snapshot.SnapshotMeta;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -22,36 +25,69 @@ import java.util.stream.Stream;
 record FoundPoint(SnapshotMeta snapshot, PointManifest manifest, byte[] raw) {
 
   /**
-   * Looks through the snapshots; those that are no recovery points are passed over.
+   * Looks through the snapshots, newest first. Those that are no recovery points are passed over;
+   * so is a point that cannot be read, which is said: one damaged point must not keep the others
+   * from being recovered.
    *
    * @param system null: the only one in the repository
    * @param point id or beginning of one, of the point or of its snapshot; null: the newest sealed
    *     one
+   * @param said hears of points that cannot be read
    * @throws DavitException UNKNOWN_POINT, NO_POINT, INVALID_REQUEST if the repository holds several
-   *     systems and none is named
+   *     systems and none is named; whatever keeps the named point from being read
    */
-  static FoundPoint find(Repository repository, String system, String point) {
-    List<FoundPoint> all =
-        repository.snapshots().stream()
-            .sorted(Comparator.comparing(SnapshotMeta::time).reversed())
-            .flatMap(snapshot -> read(repository, snapshot).stream())
+  static FoundPoint find(
+      Repository repository, String system, String point, Consumer<String> said) {
+    var all = new ArrayList<FoundPoint>();
+    int unreadable = 0;
+    for (SnapshotMeta snapshot : newestFirst(repository)) {
+      try {
+        read(repository, snapshot)
             .filter(found -> system == null || found.manifest.system().equals(system))
-            .toList();
-    if (point != null) {
-      return all.stream()
-          .filter(found -> found.isCalled(point))
-          .findFirst()
-          .orElseThrow(() ->
-              new DavitException(
-                  ErrorCode.UNKNOWN_POINT,
-                  "point \"" + point + "\"",
-                  "the repository holds " + all.size() + " points"));
+            .ifPresent(all::add);
+      } catch (DavitException e) {
+        if (point != null && snapshot.id().startsWith(point)) {
+          throw e;
+        }
+        unreadable++;
+        said.accept(
+            "passed over, it cannot be read: snapshot " + snapshot.id() + ": " + e.getMessage());
+      }
     }
+    return point == null ? newestSealed(all, unreadable) : named(all, point, unreadable);
+  }
+
+  private static List<SnapshotMeta> newestFirst(Repository repository) {
+    return repository.snapshots().stream()
+        .sorted(Comparator.comparing(SnapshotMeta::time).reversed())
+        .toList();
+  }
+
+  private static FoundPoint named(List<FoundPoint> all, String point, int unreadable) {
+    return all.stream()
+        .filter(found -> found.isCalled(point))
+        .findFirst()
+        .orElseThrow(() ->
+            new DavitException(
+                ErrorCode.UNKNOWN_POINT,
+                "point \"" + point + "\"",
+                "the repository holds " + count(all, unreadable)));
+  }
+
+  private static FoundPoint newestSealed(List<FoundPoint> all, int unreadable) {
     requireOneSystem(all);
     return all.stream()
         .filter(found -> found.manifest.state() == PointState.SEALED)
         .findFirst()
-        .orElseThrow(() -> none(all));
+        .orElseThrow(() ->
+            new DavitException(
+                ErrorCode.NO_POINT,
+                "repository",
+                "it holds " + count(all, unreadable) + ", none of them sealed and readable"));
+  }
+
+  private static String count(List<FoundPoint> all, int unreadable) {
+    return all.size() + " points" + (unreadable == 0 ? "" : " and " + unreadable + " unreadable");
   }
 
   private static Optional<FoundPoint> read(Repository repository, SnapshotMeta snapshot) {
@@ -60,7 +96,12 @@ record FoundPoint(SnapshotMeta snapshot, PointManifest manifest, byte[] raw) {
       return Optional.empty();
     }
     byte[] raw = repository.trees().bytes(file);
-    return Optional.of(new FoundPoint(snapshot, Json.read(raw, PointManifest.class), raw));
+    try {
+      return Optional.of(new FoundPoint(snapshot, Json.read(raw, PointManifest.class), raw));
+    } catch (UncheckedIOException e) {
+      throw new DavitException(
+          ErrorCode.REPOSITORY_DAMAGED, PointManifest.FILE, "it is no recovery point's", e);
+    }
   }
 
   private boolean isCalled(String name) {
@@ -76,13 +117,6 @@ record FoundPoint(SnapshotMeta snapshot, PointManifest manifest, byte[] raw) {
           "repository",
           "it holds several systems, so name one: " + String.join(", ", systems));
     }
-  }
-
-  private static DavitException none(List<FoundPoint> all) {
-    return new DavitException(
-        ErrorCode.NO_POINT,
-        "repository",
-        all.isEmpty() ? "it holds no recovery point" : all.size() + " points, none of them sealed");
   }
 
   /**

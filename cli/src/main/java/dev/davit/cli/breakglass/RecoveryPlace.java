@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param database the server that gets them, or null; with a single database also its name
  * @param password of that server, or null
  * @param media directory of each media root that has one; those left out are not restored
- * @param moves directories that are elsewhere afterwards, longer ones first
+ * @param moves from captured directories to where they are afterwards, longer ones first
  * @param original everything goes back to where it was
  */
 record RecoveryPlace(
@@ -85,16 +85,12 @@ record RecoveryPlace(
       moves.put(point.home(), home.toString());
     }
     var list = new ArrayList<PathMove>();
-    moves.forEach((from, to) -> {
-      if (!from.equals(to)) {
-        list.add(new PathMove(from, to));
-      }
-    });
+    moves.forEach((from, to) -> list.add(new PathMove(from, to)));
     list.sort(Comparator.comparingInt((PathMove move) -> move.from().length()).reversed());
     return list;
   }
 
-  /** Where a captured path is now; empty if it lay in none of the directories that moved. */
+  /** Where a captured path is now; empty if it lay in none of the directories that have a place. */
   Optional<Path> moved(Path captured) {
     if (original) {
       return Optional.of(captured);

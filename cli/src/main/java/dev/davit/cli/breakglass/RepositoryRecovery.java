@@ -52,7 +52,7 @@ public final class RepositoryRecovery {
   public static RepositoryRecovery find(
       Repository repository, String system, String pointId, Path publicKey, Consumer<String> said)
       throws IOException {
-    var point = FoundPoint.find(repository, system, pointId);
+    var point = FoundPoint.find(repository, system, pointId, said);
     if (publicKey != null) {
       PointSignature.require(repository, point, publicKey);
       said.accept("the signature fits: " + point.manifest().point());

@@ -43,11 +43,10 @@ final class DemoGround implements AutoCloseable {
 
   /** Starts the stack. */
   LocalStack start() {
-    var started = LocalStack.start(StackOptions.of(directory, line -> out.println("   " + line)));
     synchronized (this) {
-      stack = started;
+      stack = LocalStack.in(StackOptions.of(directory, line -> out.println("   " + line)).once());
     }
-    return started;
+    return stack.start();
   }
 
   /** Takes over a system, to end it. */

@@ -2,6 +2,7 @@ package dev.davit.cli.output;
 
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.error.Nearest;
 import dev.davit.contracts.error.Problem;
 import java.util.List;
 import picocli.CommandLine;

@@ -36,6 +36,18 @@ public record Installation(Path home) {
     return home.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
+  /** What the command line itself runs on, as a class path; null before it is built. */
+  String classPath() {
+    Path jar = home.resolve("cli/target/cli-0.1.0-SNAPSHOT.jar");
+    Path lib = home.resolve("cli/target/lib");
+    return Files.isRegularFile(jar) && Files.isDirectory(lib) ? jar + ":" + lib + "/*" : null;
+  }
+
+  /** The archive of classes that a kind of process starts from. */
+  Path archive(String process) {
+    return home.resolve("target/archives").resolve(process + ".jsa");
+  }
+
   boolean built(ServiceName service) {
     return Files.isRegularFile(jar(service));
   }

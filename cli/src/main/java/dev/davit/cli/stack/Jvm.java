@@ -16,13 +16,15 @@ final class Jvm {
   private Jvm() {}
 
   /**
+   * @param archive options that {@link ClassArchive} gives
    * @param arguments options of the JVM, then what it runs
    */
-  static List<String> command(int heapMegabytes, List<String> arguments) {
+  static List<String> command(int heapMegabytes, List<String> archive, List<String> arguments) {
     var line = new ArrayList<String>(binding());
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Xmx" + heapMegabytes + "m");
     line.add("-XX:+UseSerialGC");
+    line.addAll(archive);
     line.add("-XX:+ExitOnOutOfMemoryError");
     line.add("--enable-native-access=ALL-UNNAMED");
     line.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");

@@ -45,13 +45,18 @@ public final class LocalKafka {
 
   /** The broker as a process of a stack; not started yet. */
   static ServiceProcess process(
-      StackDirectory directory, int port, int controllerPort, Consumer<String> listener) {
+      ClassArchive archive,
+      StackDirectory directory,
+      int port,
+      int controllerPort,
+      Consumer<String> listener) {
+    String built = archive.installation().classPath();
     var ready = directory.run().resolve("kafka.ready");
     forget(ready);
     var arguments =
         List.of(
             "-cp",
-            System.getProperty("java.class.path"),
+            built == null ? System.getProperty("java.class.path") : built,
             LocalKafka.class.getName(),
             directory.kafka().toString(),
             Integer.toString(port),
@@ -59,7 +64,8 @@ public final class LocalKafka {
             ready.toString());
     return new ServiceProcess(
         "kafka",
-        Jvm.command(HEAP_MEGABYTES, arguments),
+        Jvm.command(
+            HEAP_MEGABYTES, built == null ? List.of() : archive.options("kafka"), arguments),
         directory.logs().resolve("kafka.log"),
         () -> Files.exists(ready),
         listener);

@@ -21,11 +21,12 @@ import java.util.function.Consumer;
  * when this process is told to end. Thread-safe.
  */
 public final class LocalStack implements AutoCloseable {
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
   private final StackDirectory directory;
   private final Consumer<String> listener;
   private final Installation installation = Installation.find();
+  private final ClassArchive archive;
   private final StackRegistry registry = new StackRegistry();
   private final DirectoryLock lock;
   private final Map<ServiceName, ServiceProcess> services = new EnumMap<>(ServiceName.class);
@@ -37,48 +38,78 @@ public final class LocalStack implements AutoCloseable {
   private String kafka;
   private boolean stopping;
 
-  private LocalStack(StackDirectory directory, Consumer<String> listener) {
+  private LocalStack(StackDirectory directory, StackOptions options) {
     this.directory = directory;
-    this.listener = listener;
+    this.listener = options.listener();
+    this.archive = new ClassArchive(installation, options.archives());
     this.lock = DirectoryLock.take(directory);
   }
 
   /**
-   * Starts everything and returns when all services are ready.
+   * Takes the directory; nothing runs yet. Whoever must be able to end a stack that is still being
+   * started holds on to this object.
    *
-   * @throws DavitException STACK_RUNNING if the directory is in use, SERVICE_DIED with the last
-   *     lines of its log if one cannot start; nothing is left running then
+   * @throws DavitException STACK_RUNNING if the directory is in use
    */
-  public static LocalStack start(StackOptions options) {
-    var stack = new LocalStack(StackDirectory.create(options.data()), options.listener());
+  public static LocalStack in(StackOptions options) {
+    var stack = new LocalStack(StackDirectory.create(options.data()), options);
     Runtime.getRuntime().addShutdownHook(stack.hook);
+    return stack;
+  }
+
+  /** As {@link #in} and {@link #start()}. */
+  public static LocalStack start(StackOptions options) {
+    return in(options).start();
+  }
+
+  /**
+   * Starts everything and returns when all services are ready. To be called once.
+   *
+   * @throws DavitException SERVICE_DIED with the last lines of its log if one cannot start,
+   *     CANCELLED if it was closed meanwhile; nothing is left running then
+   */
+  public LocalStack start() {
     try {
-      stack.open();
-      return stack;
+      open();
+      return this;
     } catch (IOException e) {
-      stack.close();
+      close();
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
-      stack.close();
+      close();
       throw e;
     }
   }
 
   private void open() throws IOException {
     var free = new Ports(directory.run().resolve("ports.properties"));
-    SigningKey.in(directory.secrets());
-    startBroker(free);
-    startDatabase(free);
+    begin(() -> startBroker(free));
+    begin(() -> startDatabase(free));
     broker.awaitReady();
-    startServices(free);
-    announce();
+    begin(() -> startServices(free));
+    services.values().forEach(ServiceProcess::awaitReady);
+    begin(this::announce);
+  }
+
+  /** Nothing is begun once the stack is told to stop: it would be left behind. */
+  private synchronized void begin(Step step) throws IOException {
+    if (stopping) {
+      throw new DavitException(ErrorCode.CANCELLED, "start of the stack", "it was told to stop");
+    }
+    step.run();
+  }
+
+  private interface Step {
+    void run() throws IOException;
   }
 
   private void startBroker(Ports free) throws IOException {
     listener.accept("starting the Kafka broker");
+    SigningKey.in(directory.secrets());
     int port = free.of("kafka");
     kafka = "127.0.0.1:" + port;
-    broker = LocalKafka.process(directory, port, free.of("kafka-controller"), listener).start();
+    broker =
+        LocalKafka.process(archive, directory, port, free.of("kafka-controller"), listener).start();
   }
 
   private void startDatabase(Ports free) throws IOException {
@@ -105,7 +136,6 @@ public final class LocalStack implements AutoCloseable {
       services.put(service, process(service, port, file).start());
     }
     free.save();
-    services.values().forEach(ServiceProcess::awaitReady);
   }
 
   private Map<String, String> ownSettings(ServiceName service) throws IOException {
@@ -127,7 +157,7 @@ public final class LocalStack implements AutoCloseable {
             installation.jar(service).toString());
     return new ServiceProcess(
         service.module(),
-        Jvm.command(service.heapMegabytes(), arguments),
+        Jvm.command(service.heapMegabytes(), archive.options(service.module()), arguments),
         directory.logs().resolve(service.module() + ".log"),
         new HealthProbe(URI.create("http://127.0.0.1:" + port + "/q/health/ready")),
         listener);

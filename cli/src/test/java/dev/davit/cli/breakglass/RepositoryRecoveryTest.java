@@ -246,6 +246,29 @@ class RepositoryRecoveryTest {
   }
 
   @Test
+  void aPointThatCannotBeReadDoesNotKeepTheOthersFromBeingRecovered() throws Exception {
+    String good = ground.seal("half-shop", PointState.SEALED);
+    String bad;
+    try (var repository = ground.open()) {
+      var parts = ground.capture(repository);
+      var manifest = ground.manifest("half-shop", parts, PointState.SEALED);
+      bad =
+          ground
+              .publish(repository, manifest, Map.of(), "{}".getBytes(StandardCharsets.UTF_8), null)
+              .id();
+    }
+
+    var run = recover("half-shop", "-o", "json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("passed over").contains(bad);
+    assertThat(Json.read(run.out(), RepositoryRecovery.Outcome.class).point()).isEqualTo(good);
+
+    var named = recover("half-shop", "--point", bad);
+    assertThat(named.exitCode()).isNotZero();
+    assertThat(named.err()).contains("DAVIT-4105").contains("recovery-point.json");
+  }
+
+  @Test
   void ofSeveralSystemsOneMustBeNamedAndTheNewestPointIsTaken() throws Exception {
     ground.seal("second-shop", PointState.SEALED);
     String newest = ground.seal("second-shop", PointState.SEALED);

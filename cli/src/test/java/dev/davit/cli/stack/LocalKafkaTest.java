@@ -41,7 +41,10 @@ class LocalKafkaTest {
   private void startBroker() {
     int port = ports.of("kafka");
     address = "127.0.0.1:" + port;
-    broker = LocalKafka.process(directory, port, ports.of("kafka-controller"), said::add).start();
+    var nothingBuilt = new ClassArchive(new Installation(directory.root()), false);
+    broker =
+        LocalKafka.process(nothingBuilt, directory, port, ports.of("kafka-controller"), said::add)
+            .start();
     broker.awaitReady();
   }
 

@@ -11,7 +11,8 @@ public final class Moves {
 
   /**
    * The longer ones first, so that a media root that goes its own way is not taken along with the
-   * home it was in. Empty if everything goes back to where it was.
+   * home it was in; one that is named with its own old place stays there. Empty if nothing was
+   * named.
    */
   public static Map<String, String> of(PointManifest point, RecoveryContext context) {
     Map<String, String> all = new LinkedHashMap<>();
@@ -20,26 +21,29 @@ public final class Moves {
         .mediaRoots()
         .forEach((name, from) -> {
           if (targets.containsKey(name)) {
-            all.put(from, targets.get(name));
+            all.put(from, stripped(targets.get(name)));
           }
         });
     String home = context.target().home();
     if (point.home() != null && home != null) {
-      all.put(point.home(), home);
+      all.put(point.home(), stripped(home));
     }
     Map<String, String> sorted = new LinkedHashMap<>();
     all.entrySet().stream()
-        .filter(move -> !move.getKey().equals(move.getValue()))
         .sorted((a, b) -> Integer.compare(b.getKey().length(), a.getKey().length()))
         .forEach(move -> sorted.put(move.getKey(), move.getValue()));
     return sorted;
   }
 
-  /** Where a captured path is now; empty if it was in none of the moved directories. */
+  /** Where a captured path is now; empty if it was in none of the named directories. */
   public static Optional<String> apply(Map<String, String> moves, String path) {
     return moves.entrySet().stream()
-        .filter(move -> path.startsWith(move.getKey() + "/"))
+        .filter(move -> path.equals(move.getKey()) || path.startsWith(move.getKey() + "/"))
         .findFirst()
         .map(move -> move.getValue() + path.substring(move.getKey().length()));
+  }
+
+  private static String stripped(String path) {
+    return path.length() > 1 ? path.replaceAll("(?<=.)/+$", "") : path;
   }
 }

@@ -1,7 +1,6 @@
 package dev.davit.dump.boot;
 
 import dev.davit.kit.check.UnknownKeys;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
@@ -20,8 +19,6 @@ final class DumpKeys {
 
   /** CONFIG_UNKNOWN_KEY with the nearest key. */
   static void refuseUnknown(Config config) {
-    List<String> present = new ArrayList<>();
-    config.getPropertyNames().forEach(present::add);
-    UnknownKeys.refuse("davit.", ALL, present);
+    UnknownKeys.refuse("davit.", ALL, config.getPropertyNames());
   }
 }

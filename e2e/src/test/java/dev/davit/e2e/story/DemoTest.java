@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code davit demo}: everything is made, protected, lost, recovered and compared. */
 class DemoTest {
@@ -69,8 +71,9 @@ class DemoTest {
     assertThat(Leftovers.of(temporary)).isEmpty();
   }
 
-  @Test
-  void interruptedItLeavesNothing() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"starting PostgreSQL", "a second recovery point"})
+  void interruptedItLeavesNothing(String moment) throws Exception {
     Path temporary = Files.createDirectory(directory.resolve("tmp"));
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     var told =
@@ -82,8 +85,8 @@ class DemoTest {
             "--media-files",
             "30");
     Await.until(
-        "it makes its second recovery point",
-        () -> Files.readString(told.out()).contains("a second recovery point"),
+        "it comes to " + moment,
+        () -> Files.readString(told.out()).contains(moment),
         Duration.ofMinutes(2));
 
     told.process().destroy();

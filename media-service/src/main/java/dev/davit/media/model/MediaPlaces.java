@@ -35,11 +35,12 @@ public final class MediaPlaces {
   }
 
   /**
-   * @throws DavitException INVALID_REQUEST if two roots would go into one another, or a place is no
-   *     absolute path
+   * @throws DavitException INVALID_REQUEST if a place is named for a root that the point does not
+   *     have, two roots would go into one another, or a place is no absolute path
    */
   public static MediaPlaces of(PointManifest point, RecoveryContext context) {
     var places = new MediaPlaces(point, context);
+    places.requireKnown();
     places.requireApart();
     return places;
   }
@@ -66,17 +67,19 @@ public final class MediaPlaces {
   }
 
   private Optional<String> moved(String captured) {
-    Optional<String> moved =
-        Optional.ofNullable(moves.get(captured)).or(() -> Moves.apply(moves, captured));
+    Optional<String> moved = Moves.apply(moves, captured);
     boolean elsewhere = target.home() != null || target.databaseUrl() != null;
-    if (moved.isPresent() || !elsewhere) {
-      return moved.or(() -> Optional.of(captured));
+    return moved.isPresent() || elsewhere ? moved : Optional.of(captured);
+  }
+
+  /** A misspelt name would send that root back to where it was. */
+  private void requireKnown() {
+    for (String name : new TreeMap<>(target.media()).keySet()) {
+      if (!point.mediaRoots().containsKey(name)) {
+        String known = String.join(", ", new TreeMap<>(point.mediaRoots()).keySet());
+        throw refused(name, "the point has none of that name, but: " + known);
+      }
     }
-    boolean sameHome =
-        point.home() != null
-            && point.home().equals(target.home())
-            && captured.startsWith(point.home() + "/");
-    return sameHome ? Optional.of(captured) : Optional.empty();
   }
 
   private void requireApart() {

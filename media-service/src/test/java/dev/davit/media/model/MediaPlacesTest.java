@@ -60,6 +60,25 @@ class MediaPlacesTest {
   }
 
   @Test
+  void aRootNamedWithItsOldPlaceStaysWhenTheHomeMoves() {
+    var target = new RecoveryTarget("/drill/pxt", null, null, Map.of("media", "/home/pxt/media"));
+
+    assertThat(places(target).roots()).isEqualTo(Map.of("media", "/home/pxt/media"));
+    assertThat(places(target).external("/home/pxt/media/x.jpg")).contains("/home/pxt/media/x.jpg");
+    assertThat(places(target).external("/home/pxt/tmp/x.jpg")).contains("/drill/pxt/tmp/x.jpg");
+  }
+
+  @Test
+  void aPlaceForARootThatIsNotThereIsRefused() {
+    var target = new RecoveryTarget(null, null, null, Map.of("medai", "/big/media"));
+
+    assertThatThrownBy(() -> places(target))
+        .hasMessageContaining("DAVIT-1002")
+        .hasMessageContaining("\"medai\"")
+        .hasMessageContaining("media, other");
+  }
+
+  @Test
   void rootsMayNotGoIntoOneAnother() {
     var target = new RecoveryTarget(null, null, null, Map.of("other", "/home/pxt/media/in"));
 

@@ -29,11 +29,11 @@ final class PixeltableRewrite {
 
   /** Returns the number of rows changed. */
   static long run(Connection database, List<PathMove> moves) throws SQLException {
-    var effective = moves.stream().filter(m -> !m.from().equals(m.to())).toList();
-    if (effective.isEmpty()) {
+    if (moves.stream().allMatch(m -> m.from().equals(m.to()))) {
       return 0;
     }
-    var rewrite = new PixeltableRewrite(database, effective);
+    // One that stays is kept: it shields what is in it from the move of a directory around it.
+    var rewrite = new PixeltableRewrite(database, moves);
     long rows = 0;
     for (var table : PixeltableColumns.byTable(database).entrySet()) {
       rows += rewrite.table(table.getKey(), table.getValue());

@@ -2,6 +2,8 @@ package dev.davit.repository.backend;
 
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.error.Nearest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,6 +25,8 @@ public record StoreOptions(
     Boolean chunkedEncoding,
     String accessKey,
     String secretKey) {
+  private static final List<String> KEYS =
+      List.of("checksums", "chunked-encoding", "path-style", "region");
 
   /** When the SDK computes and checks checksums of its own, besides Content-MD5. */
   public enum Checksums {
@@ -36,15 +40,16 @@ public record StoreOptions(
   }
 
   /**
-   * As written in settings; keys that are none of these are passed over.
+   * As written in settings.
    *
    * @param options {@code region}, {@code path-style} and {@code chunked-encoding} ({@code true} or
    *     {@code false}), {@code checksums} ({@code when-supported} or {@code when-required})
    * @param accessKey null: the SDK's own chain
    * @param secretKey null: as above
-   * @throws DavitException {@code INVALID_REQUEST} for any other value
+   * @throws DavitException {@code INVALID_REQUEST} for any other key or value
    */
   public static StoreOptions of(Map<String, String> options, String accessKey, String secretKey) {
+    options.keySet().forEach(StoreOptions::requireKnown);
     return new StoreOptions(
         options.get("region"),
         flag(options, "path-style"),
@@ -52,6 +57,17 @@ public record StoreOptions(
         flag(options, "chunked-encoding"),
         accessKey,
         secretKey);
+  }
+
+  /** A misspelt key would quietly leave the default in force. */
+  private static void requireKnown(String key) {
+    if (!KEYS.contains(key)) {
+      throw invalid(
+          key,
+          Nearest.to(key, KEYS)
+              .map(near -> "did you mean " + near + "?")
+              .orElse("known are " + String.join(", ", KEYS)));
+    }
   }
 
   private static Boolean flag(Map<String, String> options, String key) {

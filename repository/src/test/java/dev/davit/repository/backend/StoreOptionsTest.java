@@ -55,9 +55,11 @@ class StoreOptionsTest {
     "chunked-encoding, TRUE, it is true or false",
     "chunked-encoding, 0, it is true or false",
     "checksums, always, it is when-supported or when-required",
-    "checksums, '', it is when-supported or when-required"
+    "checksums, '', it is when-supported or when-required",
+    "regoin, eu-central-1, did you mean region?",
+    "storage-class, GLACIER, 'known are checksums, chunked-encoding, path-style, region'"
   })
-  void aValueThatIsNoneIsRefusedByItsKey(String key, String value, String reason) {
+  void aKeyOrValueThatIsNoneIsRefusedByItsKey(String key, String value, String reason) {
     assertThatThrownBy(() -> StoreOptions.of(Map.of(key, value), null, null))
         .isInstanceOfSatisfying(
             DavitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))

@@ -1,6 +1,7 @@
 package dev.davit.kit.outbox;
 
 import dev.davit.contracts.codec.Envelope;
+import dev.davit.kit.telemetry.Spans;
 
 /**
  * What led to an event.
@@ -11,6 +12,11 @@ import dev.davit.contracts.codec.Envelope;
  */
 public record Cause(String correlationId, String causationId, String traceparent) {
   public static final Cause NONE = new Cause(null, null, null);
+
+  /** The same, with the thread's current span, if there is one, in the place of the trace's. */
+  public Cause traced() {
+    return new Cause(correlationId, causationId, Spans.traceparent().orElse(traceparent));
+  }
 
   /** The cause of whatever is done because {@code event} was heard. */
   public static Cause of(Envelope event) {

@@ -5,7 +5,6 @@ import dev.davit.contracts.codec.EventCodec;
 import dev.davit.contracts.codec.EventTypes;
 import dev.davit.contracts.event.Event;
 import dev.davit.kit.jdbc.Notifications;
-import dev.davit.kit.telemetry.Spans;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -52,7 +51,7 @@ public final class Outbox {
         event,
         cause.correlationId(),
         cause.causationId(),
-        Spans.traceparent().orElse(cause.traceparent()),
+        cause.traceparent(),
         null,
         Map.of());
   }

@@ -13,6 +13,7 @@ public final class LogKeys {
   public static final String TOPIC = "topic";
   public static final String PROBLEM = "problem";
   public static final String STATE = "state";
+  public static final String SECONDS = "seconds";
 
   private LogKeys() {}
 }

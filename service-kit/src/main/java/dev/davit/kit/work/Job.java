@@ -1,13 +1,16 @@
 package dev.davit.kit.work;
 
+import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.error.Problem;
 import dev.davit.contracts.event.RunFact;
 import dev.davit.kit.telemetry.LogKeys;
 import dev.davit.kit.telemetry.Spans;
+import dev.davit.kit.telemetry.WorkSpans;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One leased item being worked on: runs the handler and settles the outcome. */
@@ -87,9 +90,7 @@ final class Job {
   }
 
   private void traced() {
-    Map<String, String> attributes =
-        Map.of(LogKeys.SYSTEM, work.system().value(), LogKeys.RUN, work.run().toString());
-    try (var span = Spans.start(work.kind().name(), work.envelope().traceparent(), attributes)) {
+    try (var span = spans()) {
       LOG.log(System.Logger.Level.INFO, "work begins; " + this);
       run(span);
     } catch (DavitException e) {
@@ -101,7 +102,21 @@ final class Job {
     }
   }
 
-  private void run(Spans.Active span) {
+  private WorkSpans spans() {
+    var attributes =
+        Map.of(
+            LogKeys.SYSTEM,
+            work.system().value(),
+            LogKeys.RUN,
+            work.run().toString(),
+            LogKeys.ATTEMPT,
+            Integer.toString(work.attempt()));
+    var needed =
+        work.facts().values().stream().map(Envelope::traceparent).filter(Objects::nonNull).toList();
+    return Spans.work(work.kind().name(), work.envelope().traceparent(), needed, attributes);
+  }
+
+  private void run(WorkSpans span) {
     if (work.cancelRequested()) {
       lease.endBecause(StoreLease.End.CANCELLED);
       settle(new DavitException(ErrorCode.CANCELLED, describe(), null), span);
@@ -136,7 +151,7 @@ final class Job {
     }
   }
 
-  private void settle(Throwable failure, Spans.Active span) {
+  private void settle(Throwable failure, WorkSpans span) {
     switch (lease.end()) {
       case LOST -> LOG.log(System.Logger.Level.WARNING, "lease lost; " + this);
       case SUPERSEDED -> persist(() -> store.abandon(work));
@@ -170,7 +185,7 @@ final class Job {
     }
   }
 
-  private void fail(Throwable failure, Spans.Active span) {
+  private void fail(Throwable failure, WorkSpans span) {
     Problem problem =
         failure instanceof DavitException davit ? davit.problem() : unexpected(failure);
     span.fail(problem.toString());

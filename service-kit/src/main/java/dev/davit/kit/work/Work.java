@@ -69,9 +69,9 @@ public record Work(
     return Optional.ofNullable(notes.get(key));
   }
 
-  /** What led to everything that this work says. */
+  /** What led to everything that this work says; in the thread that does it, also its span. */
   public Cause cause() {
-    return Cause.of(envelope);
+    return Cause.of(envelope).traced();
   }
 
   /** The state that this is a view of. */
