@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
  * is.
  */
 public record SystemId(@JsonValue String value) {
-  private static final Pattern VALID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  /** Of a whole name, as a regular expression. */
+  public static final String PATTERN = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+
+  private static final Pattern VALID = Pattern.compile(PATTERN);
 
   @JsonCreator
   public SystemId {

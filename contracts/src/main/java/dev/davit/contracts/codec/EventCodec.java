@@ -69,7 +69,7 @@ public final class EventCodec {
             .withSource(URI.create(envelope.source()))
             .withType(EventTypes.type(record))
             .withSubject(envelope.event().system().value())
-            .withDataSchema(URI.create("urn:davit:event:" + EventTypes.name(record) + ":v1"))
+            .withDataSchema(URI.create(EventTypes.dataSchema(record)))
             .withData("application/json", JsonCloudEventData.wrap(data));
     if (envelope.time() != null) {
       builder.withTime(OffsetDateTime.ofInstant(envelope.time(), ZoneOffset.UTC));

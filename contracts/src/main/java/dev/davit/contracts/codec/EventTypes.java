@@ -31,6 +31,11 @@ public final class EventTypes {
     return PREFIX + name(event) + VERSION;
   }
 
+  /** {@code urn:davit:event:dump.pinned:v1}: the immutable name of the schema of its data. */
+  public static String dataSchema(Class<? extends Event> event) {
+    return "urn:davit:event:" + name(event) + ":v1";
+  }
+
   public static Topic topic(Class<? extends Event> event) {
     return annotation(event).topic();
   }

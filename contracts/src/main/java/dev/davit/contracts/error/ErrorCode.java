@@ -48,6 +48,7 @@ public enum ErrorCode {
       "add it to the system's allowed sources",
       403,
       1),
+  UNKNOWN_SCHEMA("DAVIT-1012", "no such schema", "see `GET /v1/schemas`", 404, 1),
 
   DATABASE_UNREACHABLE(
       "DAVIT-2101",

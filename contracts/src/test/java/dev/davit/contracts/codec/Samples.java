@@ -8,6 +8,7 @@ import dev.davit.contracts.event.Event;
 import dev.davit.contracts.settings.DatabaseSettings;
 import dev.davit.contracts.settings.SecretRef;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -19,16 +20,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /** One full sample of every event record: each field set, the same values each time. */
-final class Samples {
+public final class Samples {
   private static final UUID ID = UUID.fromString("0b2c9c1e-6f3a-4f0e-9d57-3f1d2a4b5c6d");
 
   private Samples() {}
 
-  static Event of(Class<? extends Event> record) {
+  public static Event of(Class<? extends Event> record) {
     return (Event) record(record);
   }
 
-  static Envelope envelope(Event event) {
+  public static Envelope envelope(Event event) {
     return new Envelope(
         "5f0e2d3c-0000-4000-8000-000000000001",
         "/davit/test",
@@ -41,6 +42,39 @@ final class Samples {
         Map.of("theirs", "kept"));
   }
 
+  /** Whether a record refuses to be without a component; read from what its constructor does. */
+  public static boolean isRequired(Class<?> record, RecordComponent component) {
+    if (component.getType().isPrimitive()) {
+      return false; // an absent one is 0 or false
+    }
+    try {
+      RecordComponent[] all = record.getRecordComponents();
+      Object[] values =
+          Arrays.stream(all)
+              .map(c ->
+                  c.getName().equals(component.getName())
+                      ? null
+                      : value(c.getName(), c.getGenericType()))
+              .toArray();
+      constructor(record).newInstance(values);
+      return false;
+    } catch (InvocationTargetException refused) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("no constructor of " + record, e);
+    }
+  }
+
+  private static Constructor<?> constructor(Class<?> record) throws NoSuchMethodException {
+    Class<?>[] types =
+        Arrays.stream(record.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    Constructor<?> constructor = record.getDeclaredConstructor(types);
+    constructor.setAccessible(true);
+    return constructor;
+  }
+
   private static Object record(Class<?> type) {
     if (type == DatabaseSettings.class) {
       return new DatabaseSettings(
@@ -50,11 +84,7 @@ final class Samples {
       RecordComponent[] components = type.getRecordComponents();
       Object[] values =
           Arrays.stream(components).map(c -> value(c.getName(), c.getGenericType())).toArray();
-      Constructor<?> constructor =
-          type.getDeclaredConstructor(
-              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-      constructor.setAccessible(true);
-      return constructor.newInstance(values);
+      return constructor(type).newInstance(values);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("no sample of " + type, e);
     }

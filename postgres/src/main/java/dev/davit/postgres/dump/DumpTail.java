@@ -40,6 +40,11 @@ import java.util.function.LongConsumer;
 final class DumpTail {
   private static final Duration LOOK = Duration.ofMillis(20);
 
+  /** Where little may wait, pg_dump would have written too much by the next look. */
+  private static final Duration QUICK_LOOK = Duration.ofMillis(4);
+
+  private static final long LITTLE = 64 << 20;
+
   private final Path directory;
   private final ChildProcess process;
   private final DumpSink sink;
@@ -87,13 +92,14 @@ final class DumpTail {
     try {
       boolean ended = false;
       while (!ended) {
-        ended = process.waitFor(LOOK);
+        ended = process.waitFor(limit < LITTLE ? QUICK_LOOK : LOOK);
         if (cancelled.getAsBoolean()) {
           throw new DavitException(ErrorCode.CANCELLED, "the dump", null);
         }
         look(ended);
         if (!dataSeen && known.stream().anyMatch(n -> n.endsWith(".dat") && !isLate(n))) {
           dataSeen = true;
+          hold(); // it takes its time, in which nobody would watch how much is written
           atFirstData.run();
         }
         holdBackOrGoOn();
@@ -201,12 +207,18 @@ final class DumpTail {
 
   private void holdBackOrGoOn() {
     long waiting = live.values().stream().mapToLong(GrowingFile::waiting).sum();
-    if (!stopped && waiting > limit) {
-      process.signal(Posix.SIGSTOP);
-      stopped = true;
+    if (waiting > limit) {
+      hold();
     } else if (stopped && waiting < limit / 2) {
       process.signal(Posix.SIGCONT);
       stopped = false;
+    }
+  }
+
+  private void hold() {
+    if (!stopped) {
+      process.signal(Posix.SIGSTOP);
+      stopped = true;
     }
   }
 

@@ -8,6 +8,7 @@ import dev.davit.contracts.RunId;
 import dev.davit.contracts.SystemId;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
+import dev.davit.contracts.codec.EventTypes;
 import dev.davit.contracts.codec.Json;
 import dev.davit.contracts.event.Amount;
 import dev.davit.contracts.event.BackupCompleted;
@@ -439,6 +440,23 @@ class SchedulerServiceTest {
             "/v1/points/{id}",
             "/v1/schedules",
             "/v1/events",
-            "/v1/events/stream");
+            "/v1/events/stream",
+            "/v1/schemas",
+            "/v1/schemas/{name}.json",
+            "/v1/asyncapi.json");
+  }
+
+  @Test
+  void theContractIsServedAsItIsPublished() throws Exception {
+    var schemas = service.get("/v1/schemas").body();
+    assertThat(schemas).hasSize(EventTypes.all().size());
+    for (var listed : schemas) {
+      var schema = service.get(listed.path("href").asText()).body();
+      assertThat(schema.path("$id")).isEqualTo(listed.path("dataschema"));
+      assertThat(schema.path("properties").has("system")).isTrue();
+    }
+    assertThat(service.get("/v1/asyncapi.json").body().path("asyncapi").asText())
+        .isEqualTo("3.0.0");
+    assertRefused(service.get("/v1/schemas/backup.requestd.v1.json"), 404, "DAVIT-1012");
   }
 }
