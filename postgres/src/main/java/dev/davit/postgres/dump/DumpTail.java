@@ -109,6 +109,18 @@ final class DumpTail {
     } finally {
       live.values().forEach(GrowingFile::abort);
       readers.shutdownNow();
+      if (stopped) {
+        process.signal(Posix.SIGCONT); // else one that is about to fail could not say why
+      }
+    }
+  }
+
+  /** A table's file ends before its rows do: whoever wrote it is gone. */
+  static final class CutOff extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    CutOff(String file) {
+      super("file " + file + " of the dump is cut off");
     }
   }
 
@@ -195,7 +207,7 @@ final class DumpTail {
     }
     if (file.sum() != null) {
       if (!file.sum().ended()) {
-        throw new IOException("file " + file.name() + " of the dump is cut off");
+        throw new CutOff(file.name());
       }
       sums.put(file.name(), file.sum());
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import java.util.function.LongConsumer;
 public final class PgDump {
   /** With less than this left, a write that did not succeed is put down to it. */
   private static final long LEAST_SPACE = 64 << 10;
+
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
   private final PostgresPrograms programs;
   private final DumpOptions options;
@@ -81,7 +84,9 @@ public final class PgDump {
     try {
       tail.follow(cancelled, () -> requireUnchanged(database, password));
     } catch (IOException e) {
-      if (process.isAlive()) {
+      // One of pg_dump's workers ended in mid-file, so that pg_dump itself is about to.
+      boolean failing = e instanceof DumpTail.CutOff && process.waitFor(END_LIMIT);
+      if (process.isAlive() && !failing) {
         throw e;
       }
       broken = e;
