@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalKafkaTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  @TempDir private Path data;
+  @TempDir private static Path data;
   private StackDirectory directory;
   private Ports ports;
   private ServiceProcess broker;

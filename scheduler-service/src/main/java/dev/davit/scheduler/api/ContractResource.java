@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -41,8 +42,9 @@ public class ContractResource {
   @Path("/schemas/{name}.json")
   @Produces("application/schema+json")
   @Operation(summary = "The JSON Schema 2020-12 of an event's data")
-  public String schema(@PathParam("name") String name) {
+  public byte[] schema(@PathParam("name") String name) {
     return PublishedContract.schema(name)
+        .map(ContractResource::asItIs)
         .orElseThrow(() ->
             new DavitException(
                 ErrorCode.UNKNOWN_SCHEMA,
@@ -56,7 +58,12 @@ public class ContractResource {
   @Path("/asyncapi.json")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Topics, messages, and who writes and reads them, as an AsyncAPI 3 document")
-  public String asyncApi() {
-    return PublishedContract.asyncApi();
+  public byte[] asyncApi() {
+    return asItIs(PublishedContract.asyncApi());
+  }
+
+  /** A text would be written as a JSON text, in quotes. */
+  private static byte[] asItIs(String document) {
+    return document.getBytes(StandardCharsets.UTF_8);
   }
 }
