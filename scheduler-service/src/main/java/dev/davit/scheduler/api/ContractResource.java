@@ -40,7 +40,7 @@ public class ContractResource {
 
   @GET
   @Path("/schemas/{name}.json")
-  @Produces("application/schema+json")
+  @Produces({"application/schema+json", MediaType.APPLICATION_JSON})
   @Operation(summary = "The JSON Schema 2020-12 of an event's data")
   public byte[] schema(@PathParam("name") String name) {
     return PublishedContract.schema(name)

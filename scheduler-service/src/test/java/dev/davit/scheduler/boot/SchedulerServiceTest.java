@@ -378,8 +378,12 @@ class SchedulerServiceTest {
     RunId run = RunId.parse(started.body().path("run").asText());
     String filter = "/v1/events?run=" + run + "&limit=500";
     Await.until(
-        "the order is seen",
-        () -> service.get(filter).body().toString().contains("dev.davit.backup.started.v1"));
+        "order and answer are seen",
+        () -> {
+          String seen = service.get(filter).body().toString();
+          return seen.contains("dev.davit.backup.started.v1")
+              && seen.contains("dev.davit.request.accepted.v1");
+        });
     var page = service.get(filter).body();
     assertThat(page.at("/events/0/sequence").isNumber()).isTrue();
     assertThat(page.at("/events/0/event/subject").asText()).isEqualTo(system.value());
