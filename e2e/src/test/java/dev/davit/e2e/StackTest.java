@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -31,7 +32,13 @@ public abstract class StackTest {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     System.setProperty(STATE, directory.resolve("commands/state").toString());
     davit = new Davit(directory.resolve("commands"));
-    stack = LocalStack.start(StackOptions.of(directory.resolve("stack"), line -> {}));
+    var options = StackOptions.of(directory.resolve("stack"), line -> {});
+    stack = LocalStack.start(options.withWorkers(workers()));
+  }
+
+  /** Settings of the workers that are not as by default. */
+  protected Map<String, String> workers() {
+    return Map.of();
   }
 
   @AfterAll

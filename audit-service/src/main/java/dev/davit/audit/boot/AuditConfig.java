@@ -23,6 +23,10 @@ public interface AuditConfig {
   @WithDefault("2")
   int workers();
 
+  /** How long a worker may be silent before another takes its work; never below 4 s. */
+  @WithDefault("PT20S")
+  Duration lease();
+
   /** How often the event log is signed, if it has grown. */
   @WithDefault("PT5M")
   Duration checkpointInterval();

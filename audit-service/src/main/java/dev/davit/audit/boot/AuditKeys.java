@@ -12,6 +12,7 @@ final class AuditKeys {
           "davit.trusted-keys",
           "davit.cache",
           "davit.workers",
+          "davit.lease",
           "davit.checkpoint-interval",
           "davit.sample-bytes");
 

@@ -104,7 +104,7 @@ public class AuditWiring {
       MeterRegistry metrics) {
     AuditKeys.refuseUnknown(all);
     service.register("checkpoints", checkpoints.start());
-    service.start(brokers, handlers(), concurrency());
+    service.start(brokers, handlers(), concurrency(), config.lease());
     metrics.gauge("davit.outbox.waiting", service, WorkerService::waiting);
   }
 

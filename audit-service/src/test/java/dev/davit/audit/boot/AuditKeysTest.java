@@ -17,12 +17,20 @@ import org.junit.jupiter.api.Test;
 class AuditKeysTest {
   private static final Map<String, String> EXPLICIT =
       Map.of(
-          "davit.signing-key", "/k",
-          "davit.trusted-keys", "/a,/b",
-          "davit.cache", "/c",
-          "davit.workers", "3",
-          "davit.checkpoint-interval", "PT5S",
-          "davit.sample-bytes", "4");
+          "davit.signing-key",
+          "/k",
+          "davit.trusted-keys",
+          "/a,/b",
+          "davit.cache",
+          "/c",
+          "davit.workers",
+          "3",
+          "davit.lease",
+          "PT9S",
+          "davit.checkpoint-interval",
+          "PT5S",
+          "davit.sample-bytes",
+          "4");
 
   @Test
   void everyKeyButTheSigningKeyHasItsDefault() {
@@ -30,6 +38,7 @@ class AuditKeysTest {
     assertThat(config.trustedKeys()).isEmpty();
     assertThat(config.cache()).isEmpty();
     assertThat(config.workers()).isEqualTo(2);
+    assertThat(config.lease()).isEqualTo(Duration.ofSeconds(20));
     assertThat(config.checkpointInterval()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.sampleBytes()).isEqualTo(64 << 20);
   }
@@ -51,6 +60,7 @@ class AuditKeysTest {
     assertThat(config.trustedKeys()).contains(List.of(Path.of("/a"), Path.of("/b")));
     assertThat(config.cache()).contains(Path.of("/c"));
     assertThat(config.workers()).isEqualTo(3);
+    assertThat(config.lease()).isEqualTo(Duration.ofSeconds(9));
     assertThat(config.checkpointInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.sampleBytes()).isEqualTo(4);
     AuditKeys.refuseUnknown(all);

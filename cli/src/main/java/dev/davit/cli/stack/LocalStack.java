@@ -26,6 +26,7 @@ public final class LocalStack implements AutoCloseable {
   private final StackDirectory directory;
   private final Consumer<String> listener;
   private final Installation installation = Installation.find();
+  private final Map<String, String> workers;
   private final ClassArchive archive;
   private final StackRegistry registry = new StackRegistry();
   private final DirectoryLock lock;
@@ -41,6 +42,7 @@ public final class LocalStack implements AutoCloseable {
   private LocalStack(StackDirectory directory, StackOptions options) {
     this.directory = directory;
     this.listener = options.listener();
+    this.workers = options.workers();
     this.archive = new ClassArchive(installation, options.archives());
     this.lock = DirectoryLock.take(directory);
   }
@@ -140,6 +142,9 @@ public final class LocalStack implements AutoCloseable {
 
   private Map<String, String> ownSettings(ServiceName service) throws IOException {
     var settings = new HashMap<>(database.settings(service));
+    if (service != ServiceName.SCHEDULER) {
+      settings.putAll(workers);
+    }
     if (service == ServiceName.AUDIT) {
       var key = SigningKey.in(directory.secrets());
       settings.put("davit.signing-key", key.privateFile().toString());

@@ -20,6 +20,10 @@ public interface DumpConfig {
   @WithDefault("2")
   int workers();
 
+  /** How long a worker may be silent before another takes its work; never below 4 s. */
+  @WithDefault("PT20S")
+  Duration lease();
+
   Postgres postgres();
 
   /** About PostgreSQL's programs and the databases they read. */

@@ -11,6 +11,7 @@ final class DumpKeys {
           "davit.staging",
           "davit.cache",
           "davit.workers",
+          "davit.lease",
           "davit.postgres.programs",
           "davit.postgres.jobs",
           "davit.postgres.guard-wait");

@@ -53,7 +53,7 @@ public class DumpWiring {
       MeterRegistry metrics) {
     DumpKeys.refuseUnknown(all);
     var room = service.register("staging", StagingRoom.open(config.staging()));
-    service.start(brokers, handlers(room), concurrency());
+    service.start(brokers, handlers(room), concurrency(), config.lease());
     metrics.gauge("davit.outbox.waiting", service, WorkerService::waiting);
   }
 

@@ -16,12 +16,20 @@ import org.junit.jupiter.api.Test;
 class DumpKeysTest {
   private static final Map<String, String> EXPLICIT =
       Map.of(
-          "davit.staging", "/s",
-          "davit.cache", "/c",
-          "davit.workers", "3",
-          "davit.postgres.programs", "/p",
-          "davit.postgres.jobs", "4",
-          "davit.postgres.guard-wait", "PT5S");
+          "davit.staging",
+          "/s",
+          "davit.cache",
+          "/c",
+          "davit.workers",
+          "3",
+          "davit.lease",
+          "PT9S",
+          "davit.postgres.programs",
+          "/p",
+          "davit.postgres.jobs",
+          "4",
+          "davit.postgres.guard-wait",
+          "PT5S");
 
   @Test
   void everyKeyHasItsDefault() {
@@ -30,6 +38,7 @@ class DumpKeysTest {
     assertThat(config.staging()).isEqualTo(Path.of("/tmp/davit-dump-staging"));
     assertThat(config.cache()).isEmpty();
     assertThat(config.workers()).isEqualTo(2);
+    assertThat(config.lease()).isEqualTo(Duration.ofSeconds(20));
     assertThat(config.postgres().programs()).isEmpty();
     assertThat(config.postgres().jobs()).isEqualTo(2);
     assertThat(config.postgres().guardWait()).isEqualTo(Duration.ofSeconds(30));
@@ -44,6 +53,7 @@ class DumpKeysTest {
     assertThat(config.staging()).isEqualTo(Path.of("/s"));
     assertThat(config.cache()).contains(Path.of("/c"));
     assertThat(config.workers()).isEqualTo(3);
+    assertThat(config.lease()).isEqualTo(Duration.ofSeconds(9));
     assertThat(config.postgres().programs()).contains(Path.of("/p"));
     assertThat(config.postgres().jobs()).isEqualTo(4);
     assertThat(config.postgres().guardWait()).isEqualTo(Duration.ofSeconds(5));

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +51,12 @@ class KillAnyServiceTest extends StackTest {
 
   private GeneratedSource source;
   private boolean remembered;
+
+  /** Otherwise most of this test would be waiting for twelve leases of 20 s to run out. */
+  @Override
+  protected Map<String, String> workers() {
+    return Map.of("davit.lease", "PT8S");
+  }
 
   @BeforeAll
   void protect() throws Exception {

@@ -72,7 +72,7 @@ class DemoTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"starting PostgreSQL", "a second recovery point"})
+  @ValueSource(strings = {"starting PostgreSQL", "make a first recovery point"})
   void interruptedItLeavesNothing(String moment) throws Exception {
     Path temporary = Files.createDirectory(directory.resolve("tmp"));
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));

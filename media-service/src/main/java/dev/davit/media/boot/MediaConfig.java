@@ -16,6 +16,10 @@ public interface MediaConfig {
   @WithDefault("2")
   int workers();
 
+  /** How long a worker may be silent before another takes its work; never below 4 s. */
+  @WithDefault("PT20S")
+  Duration lease();
+
   /** How long a capture that has read the trees waits for the list of references. */
   @WithDefault("PT12H")
   Duration referencesWait();

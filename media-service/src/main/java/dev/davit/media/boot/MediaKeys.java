@@ -6,7 +6,8 @@ import org.eclipse.microprofile.config.Config;
 
 /** The keys of {@link MediaConfig}; a misspelt one would quietly do nothing. */
 final class MediaKeys {
-  static final List<String> ALL = List.of("davit.cache", "davit.workers", "davit.references-wait");
+  static final List<String> ALL =
+      List.of("davit.cache", "davit.workers", "davit.lease", "davit.references-wait");
 
   private MediaKeys() {}
 

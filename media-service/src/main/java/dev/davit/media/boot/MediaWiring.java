@@ -50,7 +50,7 @@ public class MediaWiring {
       @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
       MeterRegistry metrics) {
     MediaKeys.refuseUnknown(all);
-    service.start(brokers, handlers(), concurrency());
+    service.start(brokers, handlers(), concurrency(), config.lease());
     metrics.gauge("davit.outbox.waiting", service, WorkerService::waiting);
   }
 

@@ -14,7 +14,15 @@ import org.junit.jupiter.api.Test;
 
 class MediaKeysTest {
   private static final Map<String, String> EXPLICIT =
-      Map.of("davit.cache", "/c", "davit.workers", "3", "davit.references-wait", "PT5S");
+      Map.of(
+          "davit.cache",
+          "/c",
+          "davit.workers",
+          "3",
+          "davit.lease",
+          "PT9S",
+          "davit.references-wait",
+          "PT5S");
 
   @Test
   void everyKeyHasItsDefault() {
@@ -22,6 +30,7 @@ class MediaKeysTest {
 
     assertThat(config.cache()).isEmpty();
     assertThat(config.workers()).isEqualTo(2);
+    assertThat(config.lease()).isEqualTo(Duration.ofSeconds(20));
     assertThat(config.referencesWait()).isEqualTo(Duration.ofHours(12));
   }
 
@@ -33,6 +42,7 @@ class MediaKeysTest {
     assertThat(EXPLICIT.keySet()).containsExactlyInAnyOrderElementsOf(MediaKeys.ALL);
     assertThat(config.cache()).contains(Path.of("/c"));
     assertThat(config.workers()).isEqualTo(3);
+    assertThat(config.lease()).isEqualTo(Duration.ofSeconds(9));
     assertThat(config.referencesWait()).isEqualTo(Duration.ofSeconds(5));
     MediaKeys.refuseUnknown(all);
   }

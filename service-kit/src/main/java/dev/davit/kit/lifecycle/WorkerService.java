@@ -78,15 +78,19 @@ public final class WorkerService implements AutoCloseable {
    * @param brokers {@code host:port,…}
    * @param handlers what does each kind of work
    * @param concurrency how many items of a kind at the same time; 1 for kinds not named
+   * @param lease how long a silent worker's work is left to it
    */
   public void start(
-      String brokers, Map<WorkKind, WorkHandler> handlers, Map<WorkKind, Integer> concurrency) {
+      String brokers,
+      Map<WorkKind, WorkHandler> handlers,
+      Map<WorkKind, Integer> concurrency,
+      Duration lease) {
     var producer = register("producer", EventProducer.open(brokers, Map.of()));
     var signal = register("notifications", Notifications.start(dataSource)).signal();
     relay = register("relay", new OutboxRelay(dataSource, producer, signal)).start();
     var progress = register("progress", new ProgressSender(producer, outbox));
     register("housekeeping", new Housekeeping(dataSource).start());
-    var settings = WorkerSettings.of(process).with(concurrency);
+    var settings = WorkerSettings.of(process).withLease(lease).with(concurrency);
     worker = register("worker", new Worker(work, handlers, settings, progress, signal)).start();
   }
 

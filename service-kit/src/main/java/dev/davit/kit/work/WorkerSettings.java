@@ -40,6 +40,17 @@ public record WorkerSettings(
         Duration.ofSeconds(10));
   }
 
+  /**
+   * With another lease, and four heartbeats in it.
+   *
+   * @param newLease shorter: a dead worker's work is taken over sooner, but that of a worker that
+   *     was merely stopped for a while, too
+   */
+  public WorkerSettings withLease(Duration newLease) {
+    return new WorkerSettings(
+        owner, newLease, newLease.dividedBy(4), poll, concurrency, retry, stopWithin);
+  }
+
   public WorkerSettings with(Map<WorkKind, Integer> newConcurrency) {
     return new WorkerSettings(owner, lease, heartbeat, poll, newConcurrency, retry, stopWithin);
   }

@@ -25,6 +25,7 @@ import dev.davit.kit.work.Lease;
 import dev.davit.kit.work.Work;
 import dev.davit.kit.work.WorkHandler;
 import dev.davit.kit.work.WorkKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ class WorkerServiceTest {
   }
 
   private void start(CountDownLatch go) {
-    service.start(KAFKA.bootstrap(), Map.of(KIND, new Handler(go)), Map.of(KIND, 2));
+    service.start(
+        KAFKA.bootstrap(), Map.of(KIND, new Handler(go)), Map.of(KIND, 2), Duration.ofSeconds(20));
   }
 
   private InboundRecord order() {
