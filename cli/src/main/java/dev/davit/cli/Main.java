@@ -11,6 +11,7 @@ import dev.davit.cli.verb.EventsCommand;
 import dev.davit.cli.verb.GetCommand;
 import dev.davit.cli.verb.LogsCommand;
 import dev.davit.cli.verb.ProtectCommand;
+import dev.davit.cli.verb.QuarantineCommand;
 import dev.davit.cli.verb.RecoverCommand;
 import dev.davit.cli.verb.UpCommand;
 import java.io.PrintWriter;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       ApplyCommand.class,
       EventsCommand.class,
       LogsCommand.class,
+      QuarantineCommand.class,
       RepoCommand.class,
       HelpCommand.class
     })

@@ -37,7 +37,12 @@ public enum Columns {
       column("CRON", "/cron"),
       column("ZONE", "/zone"),
       new Column("NEXT", row -> time(row, "/nextFireAt", "/next")),
-      new Column("PAUSED", row -> row.path("paused").asBoolean() ? "yes" : "no"));
+      new Column("PAUSED", row -> row.path("paused").asBoolean() ? "yes" : "no")),
+  QUARANTINE(
+      column("RECORD", "/id"),
+      new Column("AT", row -> time(row, "/at")),
+      column("STATE", "/state"),
+      column("REASON", "/reason"));
 
   private final List<Column> columns;
 

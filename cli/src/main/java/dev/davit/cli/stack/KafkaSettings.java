@@ -44,6 +44,7 @@ final class KafkaSettings {
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
     settings.setProperty("broker.session.timeout.ms", "3000");
     settings.setProperty("broker.heartbeat.interval.ms", "1000");
+    settings.setProperty("broker.heartbeat.interval.ms", "1000");
     // The default takes 128 MB.
     settings.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
     settings.setProperty("num.network.threads", "2");

@@ -49,6 +49,14 @@ public enum ErrorCode {
       403,
       1),
   UNKNOWN_SCHEMA("DAVIT-1012", "no such schema", "see `GET /v1/schemas`", 404, 1),
+  UNKNOWN_QUARANTINED(
+      "DAVIT-1013", "no such record was set aside", "see `davit quarantine list`", 404, 1),
+  QUARANTINE_SETTLED(
+      "DAVIT-1014",
+      "the record was replayed or discarded before",
+      "see `davit quarantine show`",
+      409,
+      1),
 
   DATABASE_UNREACHABLE(
       "DAVIT-2101",

@@ -188,6 +188,28 @@ class BadInputTest extends StackTest {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains(ErrorCode.MALFORMED_EVENT.number());
     succeed("backup", "shop", "--wait");
+    setAsideItIsShownCorrectedAndReplayed();
+  }
+
+  private void setAsideItIsShownCorrectedAndReplayed() throws Exception {
+    Path corrected = directory.resolve("corrected.json");
+    Files.writeString(
+        corrected,
+        """
+        {"specversion": "1.0", "type": "dev.davit.backup.requested.v1", "source": "/test",
+         "id": "corrected", "data": {"system": "shop"}}
+        """);
+    String record = "";
+    for (JsonNode aside : succeed("quarantine", "list")) {
+      if (aside.path("id").asText().startsWith(Topic.REQUESTS.wireName())) {
+        record = aside.path("id").asText();
+      }
+    }
+    assertThat(expect(0, "quarantine", "show", record).out())
+        .contains("no event", ErrorCode.MALFORMED_EVENT.number());
+    assertThat(expect(0, "quarantine", "replay", record, "-f", corrected.toString()).out())
+        .contains("event corrected was handled");
+    assertSays(expect(1, "quarantine", "discard", record), ErrorCode.QUARANTINE_SETTLED, record);
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.davit.scheduler.boot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.davit.contracts.codec.Json;
+import dev.davit.contracts.topic.Topic;
 import dev.davit.kit.inbox.Inbox;
+import dev.davit.kit.inbox.Quarantine;
 import dev.davit.kit.jdbc.Notifications;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.kit.lifecycle.Drain;
@@ -77,6 +79,15 @@ public class SchedulerWiring {
   @Named("facts")
   Inbox facts() {
     return drain.register("facts", STOP, new Inbox(dataSource, hearing::fact));
+  }
+
+  /** By topic, as the channels have it. */
+  @Produces
+  @Singleton
+  Quarantine quarantine() {
+    return new Quarantine(
+        dataSource,
+        topic -> topic.equals(Topic.REQUESTS.wireName()) ? hearing::request : hearing::fact);
   }
 
   @Produces

@@ -356,9 +356,51 @@ class SchedulerServiceTest {
     service.hear(system, BackupCompleted.class);
   }
 
+  @Test
+  void whatWasSetAsideIsShownCorrectedAndReplayedOrDiscarded() throws Exception {
+    service.publishBytes(Topic.REQUESTS, system, "{\"no\": \"event\"}");
+    service.publishBytes(Topic.REQUESTS, system, "another");
+    Await.until(
+        "both are set aside", () -> waiting("{\"no\"") != null && waiting("another") != null);
+    String first = waiting("{\"no\"");
+    String second = waiting("another");
+
+    var shown = service.get("/v1/quarantine/" + first).body();
+    assertThat(shown.path("text").asText()).isEqualTo("{\"no\": \"event\"}");
+    assertThat(shown.path("code").asText()).isEqualTo("DAVIT-5101");
+    assertRefused(
+        service.send("POST", "/v1/quarantine/" + first + "/replay", null), 400, "DAVIT-5101");
+
+    var corrected = Envelope.first("/ci", Instant.EPOCH, new BackupRequested(system, null));
+    var replayed =
+        service.send("POST", "/v1/quarantine/" + first + "/replay", EventCodec.text(corrected));
+    assertThat(replayed.status()).isEqualTo(200);
+    assertThat(replayed.body().path("event").asText()).isEqualTo(corrected.id());
+    accepted();
+    assertRefused(
+        service.send("POST", "/v1/quarantine/" + first + "/replay", null), 409, "DAVIT-1014");
+
+    assertThat(service.send("DELETE", "/v1/quarantine/" + second, null).status()).isEqualTo(204);
+    assertThat(waiting("another")).isNull();
+    assertThat(service.get("/v1/quarantine/" + second).body().path("state").asText())
+        .isEqualTo("discarded");
+    assertRefused(service.get("/v1/quarantine/no:0:1"), 404, "DAVIT-1013");
+  }
+
+  /** The newest record that waits and begins so; null if there is none. */
+  private String waiting(String beginning) throws Exception {
+    for (var listed : service.get("/v1/quarantine").body()) {
+      String id = listed.path("id").asText();
+      if (service.get("/v1/quarantine/" + id).body().path("text").asText().startsWith(beginning)) {
+        return id;
+      }
+    }
+    return null;
+  }
+
   private long quarantined(SystemId ours) {
-    return transactions.get(tx -> QuarantineStore.newest(tx, 100)).stream()
-        .filter(aside -> aside.topic().equals(Topic.AUDIT_EVENTS.wireName()))
+    return transactions.get(tx -> QuarantineStore.newest(tx, true, 100)).stream()
+        .filter(aside -> aside.id().topic().equals(Topic.AUDIT_EVENTS.wireName()))
         .count();
   }
 

@@ -63,7 +63,7 @@ class InboxTest {
   }
 
   private List<Quarantined> quarantined() {
-    return new Transactions(database).get(tx -> QuarantineStore.newest(tx, 100));
+    return new Transactions(database).get(tx -> QuarantineStore.newest(tx, true, 100));
   }
 
   private Inbox inbox() {
@@ -110,7 +110,7 @@ class InboxTest {
     assertThat(written()).containsExactly("a", "b");
     assertThat(quarantined()).hasSize(2);
     assertThat(quarantined().getLast().code()).isEqualTo("DAVIT-5101");
-    assertThat(quarantined().getLast().offset()).isEqualTo(2);
+    assertThat(quarantined().getLast().id().offset()).isEqualTo(2);
   }
 
   @Test
