@@ -47,8 +47,7 @@ final class BrokerSettings {
             "share.coordinator.state.topic.min.isr", "1",
             "group.initial.rebalance.delay.ms", "0",
             "log.cleaner.dedupe.buffer.size", "2097152", // the default takes 128 MB
-            "broker.session.timeout.ms", "3000",
-            "broker.heartbeat.interval.ms", "1000"));
+            "broker.session.timeout.ms", "4000"));
     return settings;
   }
 }
