@@ -31,7 +31,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +38,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each service is killed in the middle of a backup and of a recovery, and started again: the run
- * finishes by itself, what comes of it is whole, and nothing is left behind (I1, I3, I4, I13).
+ * Each service is killed in the middle of a backup, a recovery and a replacement, two in each run,
+ * and started again: the run finishes by itself, what comes of it is whole, and nothing is left
+ * behind (I1, I3, I4, I13).
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillAnyServiceTest extends StackTest {
@@ -52,7 +52,7 @@ class KillAnyServiceTest extends StackTest {
   private GeneratedSource source;
   private boolean remembered;
 
-  /** Otherwise most of this test would be waiting for twelve leases of 20 s to run out. */
+  /** Otherwise much of this test would be waiting for leases of 20 s to run out. */
   @Override
   protected Map<String, String> workers() {
     return Map.of("davit.lease", "PT8S");
@@ -70,25 +70,28 @@ class KillAnyServiceTest extends StackTest {
     source.close();
   }
 
+  /** A service, and when it is killed. */
+  private record Kill(ServiceName victim, Predicate<Event> moment) {}
+
   static Stream<Arguments> inABackup() {
     return Stream.of(
-        at(
-            ServiceName.SCHEDULER,
-            "when it has ordered the backup",
-            BackupStarted.class::isInstance),
-        at(ServiceName.DUMP, "when it has pinned the databases", DumpPinned.class::isInstance),
-        at(ServiceName.MEDIA, "when it may read the files", DumpPinned.class::isInstance),
-        at(ServiceName.AUDIT, "when the files are stored", MediaCompleted.class::isInstance));
+        twice(
+            "scheduler when it has ordered the backup, audit when the files are stored",
+            new Kill(ServiceName.SCHEDULER, BackupStarted.class::isInstance),
+            new Kill(ServiceName.AUDIT, MediaCompleted.class::isInstance)),
+        twice(
+            "dump when it has pinned the databases, media when it may read the files",
+            new Kill(ServiceName.DUMP, DumpPinned.class::isInstance),
+            new Kill(ServiceName.MEDIA, DumpPinned.class::isInstance)));
   }
 
   @Order(1)
-  @ParameterizedTest(name = "{0} {1}")
+  @ParameterizedTest(name = "{0}")
   @MethodSource("inABackup")
-  void aBackupFinishesByItself(ServiceName victim, String when, Predicate<Event> moment)
-      throws Exception {
+  void aBackupFinishesByItself(String when, List<Kill> kills) throws Exception {
     source.change();
 
-    JsonNode run = killDuring(victim, moment, "backup", "shop");
+    JsonNode run = killDuring(kills, "backup", "shop");
 
     JsonNode point = succeed("describe", "point", run.path("point").asText());
     assertThat(point.path("state").asText()).isEqualToIgnoringCase("sealed");
@@ -98,21 +101,24 @@ class KillAnyServiceTest extends StackTest {
 
   static Stream<Arguments> inARecovery() {
     return Stream.of(
-        at(ServiceName.SCHEDULER, "when it has asked", RecoveryStarted.class::isInstance),
-        at(ServiceName.AUDIT, "when it proves the objects", RecoveryStarted.class::isInstance),
-        at(ServiceName.MEDIA, "when it restores", step(RecoveryStep.MEDIA)),
-        at(ServiceName.DUMP, "when it restores", step(RecoveryStep.DATABASE)));
+        twice(
+            "scheduler when it has asked, media when it restores",
+            new Kill(ServiceName.SCHEDULER, RecoveryStarted.class::isInstance),
+            new Kill(ServiceName.MEDIA, step(RecoveryStep.MEDIA))),
+        twice(
+            "audit when it proves the objects, dump when it restores",
+            new Kill(ServiceName.AUDIT, RecoveryStarted.class::isInstance),
+            new Kill(ServiceName.DUMP, step(RecoveryStep.DATABASE))));
   }
 
   @Order(2)
-  @ParameterizedTest(name = "{0} {1}")
+  @ParameterizedTest(name = "{0}")
   @MethodSource("inARecovery")
-  void aRecoveryOfWhatIsGoneFinishesByItself(
-      ServiceName victim, String when, Predicate<Event> moment) throws Exception {
+  void aRecoveryOfWhatIsGoneFinishesByItself(String when, List<Kill> kills) throws Exception {
     rememberOnce();
     source.destroy();
 
-    killDuring(victim, moment, "recover", "shop");
+    killDuring(kills, "recover", "shop");
 
     assertThat(source.differences()).isEmpty();
     assertNothingIsLeft();
@@ -120,23 +126,26 @@ class KillAnyServiceTest extends StackTest {
 
   static Stream<Arguments> inAReplacement() {
     return Stream.of(
-        at(ServiceName.SCHEDULER, "half swapped", DatabaseSwapped.class::isInstance),
-        at(ServiceName.DUMP, "when it swaps", step(RecoveryStep.SWAP_DATABASE)),
-        at(ServiceName.MEDIA, "when it swaps", step(RecoveryStep.SWAP_MEDIA)),
-        at(ServiceName.DUMP, "when it opens", step(RecoveryStep.OPEN)));
+        twice(
+            "dump and media when they swap",
+            new Kill(ServiceName.DUMP, step(RecoveryStep.SWAP_DATABASE)),
+            new Kill(ServiceName.MEDIA, step(RecoveryStep.SWAP_MEDIA))),
+        twice(
+            "scheduler half swapped, dump when it opens",
+            new Kill(ServiceName.SCHEDULER, DatabaseSwapped.class::isInstance),
+            new Kill(ServiceName.DUMP, step(RecoveryStep.OPEN))));
   }
 
   @Order(3)
-  @ParameterizedTest(name = "{0} {1}")
+  @ParameterizedTest(name = "{0}")
   @MethodSource("inAReplacement")
-  void aReplacementFinishesByItself(ServiceName victim, String when, Predicate<Event> moment)
-      throws Exception {
+  void aReplacementFinishesByItself(String when, List<Kill> kills) throws Exception {
     rememberOnce();
     try (var files = Files.walk(source.home().resolve("media"))) {
       Files.delete(files.filter(Files::isRegularFile).findFirst().orElseThrow());
     }
 
-    killDuring(victim, moment, "recover", "shop", "--replace");
+    killDuring(kills, "recover", "shop", "--replace");
 
     assertThat(source.differences()).isEmpty();
     assertNothingIsLeft();
@@ -152,12 +161,13 @@ class KillAnyServiceTest extends StackTest {
     }
   }
 
-  private JsonNode killDuring(ServiceName victim, Predicate<Event> moment, String... command)
-      throws Exception {
+  private JsonNode killDuring(List<Kill> kills, String... command) throws Exception {
     try (var events = new BrokerEvents(stack.kafka())) {
       JsonNode asked = succeed(command);
-      events.await(RunId.parse(asked.path("run").asText()), moment);
-      stack.service(victim).kill();
+      for (Kill kill : kills) {
+        events.await(RunId.parse(asked.path("run").asText()), kill.moment());
+        stack.service(kill.victim()).kill();
+      }
       JsonNode run = ended(asked.path("run").asText());
       assertThat(run.path("state").asText()).as(run.toPrettyString()).isEqualTo("completed");
       return run;
@@ -196,7 +206,7 @@ class KillAnyServiceTest extends StackTest {
     return event -> event instanceof RecoveryStepStarted started && started.step() == wanted;
   }
 
-  private static Arguments at(ServiceName victim, String when, Predicate<Event> moment) {
-    return Arguments.of(victim, when, Named.of("moment", moment));
+  private static Arguments twice(String when, Kill first, Kill second) {
+    return Arguments.of(when, List.of(first, second));
   }
 }
