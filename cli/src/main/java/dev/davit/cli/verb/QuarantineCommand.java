@@ -5,6 +5,7 @@ import dev.davit.cli.client.RestClient;
 import dev.davit.cli.output.Columns;
 import dev.davit.cli.output.Outline;
 import dev.davit.cli.output.Table;
+import dev.davit.contracts.codec.Json;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import java.io.IOException;
@@ -38,8 +39,18 @@ public final class QuarantineCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "no verb given");
   }
 
-  private static String path(String record) {
-    return PATH + "/" + RestClient.encode(record);
+  /** A verb for one record. */
+  abstract static class OfRecord extends Verb {
+    @Parameters(paramLabel = "RECORD", description = "Topic, partition and offset, as listed.")
+    private String record;
+
+    String record() {
+      return record;
+    }
+
+    String path() {
+      return PATH + "/" + RestClient.encode(record);
+    }
   }
 
   /** {@code davit quarantine list}. */
@@ -62,14 +73,11 @@ public final class QuarantineCommand implements Runnable {
 
   /** {@code davit quarantine show}. */
   @Command(name = "show", description = "Shows one with the bytes that came.")
-  static final class Show extends Verb {
-    @Parameters(paramLabel = "RECORD", description = "Topic, partition and offset, as listed.")
-    private String record;
-
+  static final class Show extends OfRecord {
     @Override
     public Integer call() {
       try (RestClient client = client()) {
-        JsonNode answer = client.get(path(record));
+        JsonNode answer = client.get(path());
         print(answer, Outline.of(answer).stripTrailing());
       }
       return 0;
@@ -78,10 +86,7 @@ public final class QuarantineCommand implements Runnable {
 
   /** {@code davit quarantine replay}. */
   @Command(name = "replay", description = "Handles it as if it came now.")
-  static final class Replay extends Verb {
-    @Parameters(paramLabel = "RECORD", description = "Topic, partition and offset, as listed.")
-    private String record;
-
+  static final class Replay extends OfRecord {
     @Option(
         names = {"-f", "--file"},
         paramLabel = "FILE",
@@ -91,7 +96,7 @@ public final class QuarantineCommand implements Runnable {
     @Override
     public Integer call() {
       try (RestClient client = client()) {
-        JsonNode answer = client.post(path(record) + "/replay", file == null ? null : corrected());
+        JsonNode answer = client.post(path() + "/replay", file == null ? null : corrected());
         String done = answer.path("duplicate").asBoolean() ? "was handled before" : "was handled";
         print(answer, "event " + answer.path("event").asText() + " " + done);
       }
@@ -100,7 +105,7 @@ public final class QuarantineCommand implements Runnable {
 
     private JsonNode corrected() {
       try {
-        return dev.davit.contracts.codec.Json.mapper().readTree(Files.readString(file));
+        return Json.mapper().readTree(Files.readString(file));
       } catch (IOException e) {
         throw new DavitException(
             ErrorCode.INVALID_REQUEST, "file \"" + file + "\"", "it cannot be read as JSON", e);
@@ -110,14 +115,11 @@ public final class QuarantineCommand implements Runnable {
 
   /** {@code davit quarantine discard}. */
   @Command(name = "discard", description = "Lets it go.")
-  static final class Discard extends Verb {
-    @Parameters(paramLabel = "RECORD", description = "Topic, partition and offset, as listed.")
-    private String record;
-
+  static final class Discard extends OfRecord {
     @Override
     public Integer call() {
       try (RestClient client = client()) {
-        print(client.delete(path(record)), record + " is discarded");
+        print(client.delete(path()), record() + " is discarded");
       }
       return 0;
     }

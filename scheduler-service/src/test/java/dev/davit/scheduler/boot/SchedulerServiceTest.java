@@ -53,7 +53,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The service as it runs, from the broker's bytes to the broker's bytes, and by HTTP. */
+/**
+ * The service as it runs, from the broker's bytes to the broker's bytes, and by HTTP. Long, since its
+ * tests share what they publish, ask and await.
+ */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class SchedulerServiceTest {

@@ -1,5 +1,7 @@
 package dev.davit.kit.work;
 
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import java.time.Duration;
 import java.util.Map;
 
@@ -21,6 +23,8 @@ public record WorkerSettings(
     Map<WorkKind, Integer> concurrency,
     RetryPolicy retry,
     Duration stopWithin) {
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(4);
+
   public WorkerSettings {
     concurrency = Map.copyOf(concurrency);
     if (heartbeat.multipliedBy(2).compareTo(lease) > 0) {
@@ -45,8 +49,15 @@ public record WorkerSettings(
    *
    * @param newLease shorter: a dead worker's work is taken over sooner, but that of a worker that
    *     was merely stopped for a while, too
+   * @throws DavitException CONFIG_INVALID below 4 s: a pause of the machine would cost the work
    */
   public WorkerSettings withLease(Duration newLease) {
+    if (newLease.compareTo(SHORTEST_LEASE) < 0) {
+      throw new DavitException(
+          ErrorCode.CONFIG_INVALID,
+          "davit.lease \"" + newLease + "\"",
+          "at least " + SHORTEST_LEASE);
+    }
     return new WorkerSettings(
         owner, newLease, newLease.dividedBy(4), poll, concurrency, retry, stopWithin);
   }

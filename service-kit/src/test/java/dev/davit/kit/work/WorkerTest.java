@@ -46,7 +46,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The worker on a real database, with short leases. */
+/**
+ * The worker on a real database, with short leases. Long, since its tests share handlers and the
+ * ways to disturb them.
+ */
 class WorkerTest {
   private static final WorkKind KIND = new WorkKind("test.kind");
   private static final Duration LEASE = Duration.ofMillis(1200);
