@@ -54,8 +54,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The service as it runs, from the broker's bytes to the broker's bytes, and by HTTP. Long, since its
- * tests share what they publish, ask and await.
+ * The service as it runs, from the broker's bytes to the broker's bytes, and by HTTP. Long, since
+ * its tests share what they publish, ask and await.
  */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
