@@ -32,6 +32,11 @@ public final class Davit {
     this.directory = directory;
   }
 
+  /** Where stacks register. */
+  public Path state() {
+    return directory.resolve("state");
+  }
+
   /**
    * What a command came to.
    *
@@ -80,7 +85,7 @@ public final class Davit {
     Path err = Files.createTempFile(directory, "command", ".err");
     var builder = new ProcessBuilder(command(arguments));
     builder.environment().remove("DAVIT_SERVER");
-    builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
+    builder.environment().put("XDG_STATE_HOME", state().toString());
     builder.environment().put("NO_COLOR", "1");
     builder.environment().putAll(environment);
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());

@@ -5,47 +5,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.davit.cli.stack.LocalStack;
-import dev.davit.cli.stack.StackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A test on one running stack; commands find it by themselves, as a user's do. */
+/** A test on the running stack that it shares with others; its systems' names are its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedStack.class)
 public abstract class StackTest {
-  private static final String STATE = "davit.XDG_STATE_HOME";
   protected static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir protected static Path directory;
   protected Davit davit;
   protected LocalStack stack;
 
+  void use(SharedStack.Started started) {
+    davit = started.davit();
+    stack = started.stack();
+  }
+
   @BeforeAll
-  void startStack() throws IOException {
+  static void openDirectory() throws IOException {
     // As root, the servers run as another user, who must pass through.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    System.setProperty(STATE, directory.resolve("commands/state").toString());
-    davit = new Davit(directory.resolve("commands"));
-    var options = StackOptions.of(directory.resolve("stack"), line -> {});
-    stack = LocalStack.start(options.withWorkers(workers()));
   }
 
-  /** Settings of the workers that are not as by default. */
-  protected Map<String, String> workers() {
-    return Map.of();
+  /** Where the stack keeps the repository of a system. */
+  protected Path repository(String system) {
+    return stack.data().resolve("repositories").resolve(system);
   }
 
-  @AfterAll
-  void stopStack() throws IOException {
-    stack.close();
-    System.clearProperty(STATE);
-    assertThat(Leftovers.of(directory.resolve("stack"))).isEmpty();
+  /** Where the stack keeps a secret of a system. */
+  protected Path secret(String file) {
+    return stack.data().resolve("secrets").resolve(file);
   }
 
   /** Runs a command that must succeed and reads what it prints with {@code -o json}. */

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** restic itself, the judge of what Davit writes. */
 public final class Restic {
-  public static final String PASSWORD = "correct horse battery staple";
+  /** In the form of a generated one: a person's would be stretched for long at each opening. */
+  public static final String PASSWORD = "davit-5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed0455d0b1";
 
   private final String repository;
   private final Map<String, String> environment;

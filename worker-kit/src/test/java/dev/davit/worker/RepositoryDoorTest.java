@@ -51,7 +51,7 @@ class RepositoryDoorTest {
 
   @Test
   void aPasswordMayBeInTheEnvironment() {
-    var resolver = new SecretResolver(Map.of("REPO", "correct horse"));
+    var resolver = new SecretResolver(Map.of("REPO", TestRepository.PASSWORD));
 
     new RepositoryDoor(resolver, null).open(settings(new SecretRef("env:REPO"))).close();
   }
@@ -137,7 +137,7 @@ class RepositoryDoorTest {
     try (var server = TestS3.start("backups")) {
       var settings = s3(server.endpoint(), Map.of(), TestS3.accessKey(), TestS3.secretKey());
       var options = StoreOptions.of(Map.of(), TestS3.accessKey(), TestS3.secretKey());
-      try (var password = new Password("correct horse".toCharArray());
+      try (var password = new Password(TestRepository.PASSWORD.toCharArray());
           var made = Repository.init(Backends.open(settings.location(), options), password);
           var opened = door.open(settings)) {
         assertThat(opened.id()).isEqualTo(made.id());

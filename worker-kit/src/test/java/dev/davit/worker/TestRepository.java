@@ -17,9 +17,12 @@ import java.util.stream.Stream;
 
 /** A repository in a directory, and the file that its password is in. */
 record TestRepository(Path directory) {
+  /** In the form of a generated one: a person's would be stretched for long at each opening. */
+  static final String PASSWORD = "davit-5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed0455d0b1";
+
   static TestRepository init(Path parent) {
     var made = new TestRepository(parent.resolve("repository"));
-    secret(parent, "password", "correct horse");
+    secret(parent, "password", PASSWORD);
     try (var password = made.password()) {
       Repository.init(new LocalBackend(made.directory), password).close();
     }

@@ -25,7 +25,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillAnyServiceTest extends StackTest {
+  private static final String SYSTEM = "killed";
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final List<String> ENDS = List.of("completed", "failed", "cancelled");
 
@@ -52,17 +52,11 @@ class KillAnyServiceTest extends StackTest {
   private GeneratedSource source;
   private boolean remembered;
 
-  /** Otherwise much of this test would be waiting for leases of 20 s to run out. */
-  @Override
-  protected Map<String, String> workers() {
-    return Map.of("davit.lease", "PT8S");
-  }
-
   @BeforeAll
   void protect() throws Exception {
     source = new GeneratedSource(Files.createDirectory(directory.resolve("source")), 20_000, 1000);
     source.make();
-    succeed("protect", source.home().toString(), "--name", "shop");
+    succeed("protect", source.home().toString(), "--name", SYSTEM);
   }
 
   @AfterAll
@@ -91,7 +85,7 @@ class KillAnyServiceTest extends StackTest {
   void aBackupFinishesByItself(String when, List<Kill> kills) throws Exception {
     source.change();
 
-    JsonNode run = killDuring(kills, "backup", "shop");
+    JsonNode run = killDuring(kills, "backup", SYSTEM);
 
     JsonNode point = succeed("describe", "point", run.path("point").asText());
     assertThat(point.path("state").asText()).isEqualToIgnoringCase("sealed");
@@ -118,7 +112,7 @@ class KillAnyServiceTest extends StackTest {
     rememberOnce();
     source.destroy();
 
-    killDuring(kills, "recover", "shop");
+    killDuring(kills, "recover", SYSTEM);
 
     assertThat(source.differences()).isEmpty();
     assertNothingIsLeft();
@@ -145,7 +139,7 @@ class KillAnyServiceTest extends StackTest {
       Files.delete(files.filter(Files::isRegularFile).findFirst().orElseThrow());
     }
 
-    killDuring(kills, "recover", "shop", "--replace");
+    killDuring(kills, "recover", SYSTEM, "--replace");
 
     assertThat(source.differences()).isEmpty();
     assertNothingIsLeft();
@@ -154,7 +148,7 @@ class KillAnyServiceTest extends StackTest {
   /** One point holds the last state; every recovery is compared with it. */
   private void rememberOnce() throws Exception {
     if (!remembered) {
-      succeed("backup", "shop", "--wait");
+      succeed("backup", SYSTEM, "--wait");
       source.remember();
       source.close();
       remembered = true;
@@ -197,7 +191,7 @@ class KillAnyServiceTest extends StackTest {
   private void assertNothingIsLeft() throws Exception {
     assertThat(Leftovers.of(directory))
         .noneMatch(line -> line.contains("/pg_dump") || line.contains("/pg_restore"));
-    try (var locks = Files.list(directory.resolve("stack/repositories/shop/locks"))) {
+    try (var locks = Files.list(repository(SYSTEM).resolve("locks"))) {
       assertThat(locks).isEmpty();
     }
   }

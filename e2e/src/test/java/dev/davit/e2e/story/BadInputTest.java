@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever is wrong is said with its code, the object in quotes and a remedy; nothing is lost. */
 class BadInputTest extends StackTest {
+  private static final String SYSTEM = "uploads";
   private static final String QUERY = "SELECT path, id FROM uploads";
   private Shop shop;
 
@@ -35,8 +36,8 @@ class BadInputTest extends StackTest {
   void protect() throws Exception {
     shop = new Shop(Files.createDirectory(directory.resolve("shop")));
     shop.upload(1, 20);
-    succeed(protection("shop", shop.url("app")));
-    succeed("backup", "shop", "--wait");
+    succeed(protection(SYSTEM, shop.url("app")));
+    succeed("backup", SYSTEM, "--wait");
   }
 
   @AfterAll
@@ -63,7 +64,7 @@ class BadInputTest extends StackTest {
     var told = expect(1, "protect", "postgresql://app@127.0.0.1:1/app", "--name", "nowhere");
 
     assertSays(told, ErrorCode.DATABASE_UNREACHABLE, "app");
-    assertThat(directory.resolve("stack/repositories/nowhere")).doesNotExist();
+    assertThat(repository("nowhere")).doesNotExist();
   }
 
   @Test
@@ -71,7 +72,7 @@ class BadInputTest extends StackTest {
     var told = expect(1, "protect", shop.wrongUrl(), "--name", "guessed");
 
     assertSays(told, ErrorCode.DATABASE_REFUSED_LOGIN, "app");
-    assertThat(directory.resolve("stack/secrets/guessed.database")).doesNotExist();
+    assertThat(secret("guessed.database")).doesNotExist();
   }
 
   @Test
@@ -88,28 +89,28 @@ class BadInputTest extends StackTest {
 
   @Test
   void anUnknownSystem() throws Exception {
-    assertSays(expect(1, "backup", "shopp"), ErrorCode.UNKNOWN_SYSTEM, "shopp");
-    assertSays(expect(1, "recover", "shopp"), ErrorCode.UNKNOWN_SYSTEM, "shopp");
+    assertSays(expect(1, "backup", "uploadss"), ErrorCode.UNKNOWN_SYSTEM, "uploadss");
+    assertSays(expect(1, "recover", "uploadss"), ErrorCode.UNKNOWN_SYSTEM, "uploadss");
   }
 
   @Test
   void anUnknownVerbAndOptionNameTheNearest() throws Exception {
-    assertThat(expect(2, "bakcup", "shop").err()).contains("backup");
-    assertThat(expect(2, "backup", "shop", "--wiat").err()).contains("--wait");
+    assertThat(expect(2, "bakcup", SYSTEM).err()).contains("backup");
+    assertThat(expect(2, "backup", SYSTEM, "--wiat").err()).contains("--wait");
   }
 
   @Test
   void aWrongRepositoryKeyWritesNothing() throws Exception {
     succeed(protection("locked", shop.url("app")));
-    Path secret = directory.resolve("stack/secrets/locked.repository");
+    Path secret = secret("locked.repository");
     String right = Files.readString(secret);
-    Map<String, Long> before = contents(directory.resolve("stack/repositories/locked"));
+    Map<String, Long> before = contents(repository("locked"));
     Files.writeString(secret, "not the password\n");
 
     var told = expect(ErrorCode.WRONG_KEY.exitCode(), "backup", "locked", "--wait");
 
     assertSays(told, ErrorCode.WRONG_KEY, "locked");
-    assertThat(contents(directory.resolve("stack/repositories/locked"))).isEqualTo(before);
+    assertThat(contents(repository("locked"))).isEqualTo(before);
     Files.writeString(secret, right);
     succeed("backup", "locked", "--wait");
   }
@@ -128,17 +129,17 @@ class BadInputTest extends StackTest {
   void aReferenceToAMissingFileKeepsThePointOpenAndNamesIt() throws Exception {
     shop.execute("app", "insert into uploads values (9001, '/no/such/upload.png', 'lost')");
 
-    var told = expect(3, "backup", "shop", "--wait");
+    var told = expect(3, "backup", SYSTEM, "--wait");
 
     assertSays(told, ErrorCode.REFERENCES_OPEN, "/no/such/upload.png");
     assertThat(told.err()).contains("(public.uploads.path, id=9001)");
-    JsonNode point = newestPoint("shop");
+    JsonNode point = newestPoint(SYSTEM);
     assertThat(point.path("state").asText()).isEqualToIgnoringCase("open");
     assertThat(expect(0, "describe", "point", point.path("point").asText()).out())
         .contains("/no/such/upload.png")
         .contains("uploads");
     shop.execute("app", "delete from uploads where id = 9001");
-    succeed("backup", "shop", "--wait");
+    succeed("backup", SYSTEM, "--wait");
   }
 
   private JsonNode newestPoint(String system) throws Exception {
@@ -156,7 +157,7 @@ class BadInputTest extends StackTest {
   void aTargetThatHoldsDataIsNotTouchedWithoutBeingToldTo() throws Exception {
     var rows = shop.rows("app");
 
-    var told = expect(1, "recover", "shop", "--wait");
+    var told = expect(1, "recover", SYSTEM, "--wait");
 
     assertSays(told, ErrorCode.TARGET_NOT_EMPTY, "");
     assertThat(shop.rows("app")).isEqualTo(rows);
@@ -172,9 +173,9 @@ class BadInputTest extends StackTest {
             new StringSerializer(),
             new ByteArraySerializer())) {
       byte[] garbage = "{\"specversion\":\"1.0\", no event".getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(Topic.REQUESTS.wireName(), "shop", garbage)).get();
-      producer.send(new ProducerRecord<>(Topic.SCHEDULER_EVENTS.wireName(), "shop", garbage)).get();
-      producer.send(new ProducerRecord<>(Topic.DUMP_EVENTS.wireName(), "shop", garbage)).get();
+      producer.send(new ProducerRecord<>(Topic.REQUESTS.wireName(), SYSTEM, garbage)).get();
+      producer.send(new ProducerRecord<>(Topic.SCHEDULER_EVENTS.wireName(), SYSTEM, garbage)).get();
+      producer.send(new ProducerRecord<>(Topic.DUMP_EVENTS.wireName(), SYSTEM, garbage)).get();
     }
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
@@ -187,7 +188,7 @@ class BadInputTest extends StackTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains(ErrorCode.MALFORMED_EVENT.number());
-    succeed("backup", "shop", "--wait");
+    succeed("backup", SYSTEM, "--wait");
     setAsideItIsShownCorrectedAndReplayed();
   }
 
@@ -197,7 +198,7 @@ class BadInputTest extends StackTest {
         corrected,
         """
         {"specversion": "1.0", "type": "dev.davit.backup.requested.v1", "source": "/test",
-         "id": "corrected", "data": {"system": "shop"}}
+         "id": "corrected", "data": {"system": "uploads"}}
         """);
     String record = "";
     for (JsonNode aside : succeed("quarantine", "list")) {
@@ -237,7 +238,7 @@ class BadInputTest extends StackTest {
   @Test
   void aDatabaseLargerThanTheStagingSpaceIsBackedUpAllTheSame() throws Exception {
     // The service keeps the directory open by its name only, so that a mount over it counts.
-    Path staging = directory.resolve("stack/staging");
+    Path staging = stack.data().resolve("staging");
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=40m,mode=700", "none", staging.toString()),
         "only root may mount a small file system");

@@ -47,43 +47,11 @@ class DemoTest {
     assertThat(Leftovers.of(data)).isEmpty();
   }
 
-  @Test
-  void withoutADirectoryNothingIsLeft() throws Exception {
-    Path temporary = Files.createDirectory(directory.resolve("tmp"));
-    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-
-    var told =
-        davit
-            .start(
-                Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
-                "demo",
-                "--rows",
-                "200",
-                "--media-files",
-                "30")
-            .await();
-
-    assertThat(told.code()).as(told.toString()).isZero();
-    try (var left = Files.list(temporary)) {
-      assertThat(left.map(path -> path.getFileName().toString()))
-          .noneMatch(name -> name.contains("davit"));
-    }
-    assertThat(Leftovers.of(temporary)).isEmpty();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"starting PostgreSQL", "make a first recovery point"})
   void interruptedItLeavesNothing(String moment) throws Exception {
-    Path temporary = Files.createDirectory(directory.resolve("tmp"));
-    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var told =
-        davit.start(
-            Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
-            "demo",
-            "--rows",
-            "200",
-            "--media-files",
-            "30");
+    Path temporary = temporaryDirectory();
+    var told = davit.start(temporaryIn(temporary), "demo", "--rows", "200", "--media-files", "30");
     Await.until(
         "it comes to " + moment,
         () -> Files.readString(told.out()).contains(moment),
@@ -97,15 +65,28 @@ class DemoTest {
   }
 
   @Test
-  void aRealPixeltableComesBackAndGoesOn() throws Exception {
+  void aRealPixeltableComesBackAndGoesOnAndWithoutADirectoryNothingIsLeft() throws Exception {
     assumeTrue(hasPixeltable(), "no Pixeltable: `./davit test` installs it");
-    Path data = directory.resolve("pixeltable");
+    Path temporary = temporaryDirectory();
 
-    var told = davit.run("demo", "--pixeltable", "--data", data.toString());
+    var told = davit.start(temporaryIn(temporary), "demo", "--pixeltable").await();
 
     assertThat(told.code()).as(told.toString()).isZero();
     assertThat(told.out()).contains("every comparison held");
-    assertThat(Leftovers.of(data)).isEmpty();
+    try (var left = Files.list(temporary)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.contains("davit"));
+    }
+    assertThat(Leftovers.of(temporary)).isEmpty();
+  }
+
+  private Path temporaryDirectory() throws IOException {
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    return Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static Map<String, String> temporaryIn(Path directory) {
+    return Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + directory);
   }
 
   private static boolean hasPixeltable() {

@@ -104,7 +104,7 @@ class ReadmeTest extends StackTest {
             .directory(directory.resolve("work").toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    builder.environment().put("XDG_STATE_HOME", directory.resolve("commands/state").toString());
+    builder.environment().put("XDG_STATE_HOME", davit.state().toString());
     builder.environment().put("DAVIT", stack.server().toString());
     builder.environment().put("KAFKA", stack.kafka());
     // A dump is read by programs no older than the server it came from.
@@ -145,8 +145,8 @@ class ReadmeTest extends StackTest {
     own.put("/srv/again", directory.resolve("again").toString());
     own.put("postgresql://app@db.example:5432/app", shop.url("app"));
     own.put("/srv/app/uploads", shop.uploads().toString());
-    own.put("/backup/shop", directory.resolve("stack/repositories/shop").toString());
-    own.put(" shop.repository", " " + directory.resolve("stack/secrets/shop.repository"));
+    own.put("/backup/shop", repository("shop").toString());
+    own.put(" shop.repository", " " + secret("shop.repository"));
     String mine = command;
     for (var place : own.entrySet()) {
       mine = mine.replace(place.getKey(), place.getValue());

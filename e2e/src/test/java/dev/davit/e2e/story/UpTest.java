@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.davit.e2e.Davit;
 import dev.davit.e2e.Shop;
 import dev.davit.e2e.UpProcess;
+import dev.davit.e2e.trace.RunTrace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,10 +38,12 @@ class UpTest {
         point = davit.succeed("backup", "shop", "--wait").path("point").asText();
         refuseAnother();
       }
-      try (var ignored = UpProcess.start(davit, data, Map.of())) {
+      try (var trace = new RunTrace();
+          var up = UpProcess.start(davit, data, trace.environment())) {
         assertThat(davit.succeed("get", "systems").toString()).contains("shop");
         assertThat(davit.succeed("get", "points").toString()).contains(point);
-        davit.succeed("backup", "shop", "--wait");
+        trace.backUp(up.server(), "shop");
+        trace.assertLeadsToTheSealedPoint(davit);
         assertThat(davit.succeed("get", "runs").size()).isGreaterThanOrEqualTo(2);
         recoverBeside(shop, point);
       }

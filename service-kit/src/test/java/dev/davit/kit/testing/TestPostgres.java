@@ -2,6 +2,7 @@ package dev.davit.kit.testing;
 
 import dev.davit.postgres.DatabaseUrl;
 import dev.davit.postgres.PostgresPrograms;
+import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,8 +12,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A throw-away PostgreSQL server on a loopback port, in a container or as a child process (see
@@ -30,6 +29,7 @@ public final class TestPostgres implements AutoCloseable {
   private final TestServer server;
   private final int port;
   private final String password;
+  private AgroalDataSource pool;
 
   private TestPostgres(TestServer server, int port, String password) {
     this.server = server;
@@ -105,27 +105,19 @@ public final class TestPostgres implements AutoCloseable {
     return password;
   }
 
-  /** Connections, each a new one, to a schema. */
-  public DataSource dataSource(String schema) {
-    var dataSource = new PGSimpleDataSource();
-    dataSource.setUrl(jdbcUrl(schema));
-    dataSource.setUser(user());
-    dataSource.setPassword(password);
-    return dataSource;
+  /** Connections to a schema, from a pool. */
+  public synchronized DataSource dataSource(String schema) {
+    if (pool == null) {
+      pool = SchemaDataSource.pool(jdbcUrl("public"), user(), password);
+    }
+    return new SchemaDataSource(pool, schema);
   }
 
   /** A new schema with the kit's tables and those of further {@code classpath:} locations. */
   public DataSource freshSchema(String... locations) {
     String schema = "test" + SCHEMAS.incrementAndGet();
     DataSource dataSource = dataSource(schema);
-    var all = new java.util.ArrayList<>(java.util.List.of(locations));
-    all.addFirst("classpath:db/kit");
-    Flyway.configure()
-        .dataSource(dataSource)
-        .schemas(schema)
-        .locations(all.toArray(String[]::new))
-        .load()
-        .migrate();
+    Migrations.of(locations).make(dataSource, schema);
     return dataSource;
   }
 
@@ -136,6 +128,13 @@ public final class TestPostgres implements AutoCloseable {
 
   @Override
   public void close() {
+    closePool();
     server.close();
+  }
+
+  private synchronized void closePool() {
+    if (pool != null) {
+      pool.close();
+    }
   }
 }

@@ -4,30 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.davit.e2e.Davit;
-import dev.davit.e2e.Shop;
-import dev.davit.e2e.UpProcess;
 import dev.davit.kit.testing.Await;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever starts a backup sees all of it, across all services, in a trace of their own. */
-class TraceTest {
+/**
+ * The trace of a run as a collector receives it: whoever starts a backup sees all of it, across all
+ * services, in a trace of their own.
+ */
+public final class RunTrace implements AutoCloseable {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String REQUEST =
       """
       {"specversion": "1.0", "type": "dev.davit.backup.requested.v1", "source": "/my/app",
-       "id": "1", "traceparent": "00-%s-00f067aa0ba902b7-01", "data": {"system": "shop"}}
+       "id": "1", "traceparent": "00-%s-00f067aa0ba902b7-01", "data": {"system": "%s"}}
       """;
   private static final List<String> EXPECTED =
       List.of(
@@ -40,46 +38,46 @@ class TraceTest {
           "audit-service point-seal ended",
           "scheduler-service backup completed");
 
-  @TempDir private Path directory;
+  private final TraceReceiver receiver;
 
-  @Test
-  void oneTraceLeadsFromTheRequestToTheSealedPoint() throws Exception {
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var davit = new Davit(directory.resolve("commands"));
-    try (var receiver = new TraceReceiver();
-        var shop = new Shop(Files.createDirectory(directory.resolve("shop")));
-        var up = UpProcess.start(davit, directory.resolve("data"), receiver.environment())) {
-      davit.succeed("protect", shop.url("app"), "--name", "shop");
-
-      publish(up.server());
-
-      try {
-        Await.until(
-            "point and trace are whole",
-            () -> names(receiver).containsAll(EXPECTED),
-            Duration.ofMinutes(1));
-      } finally {
-        assertThat(names(receiver)).containsAll(EXPECTED); // names those that are missing
-      }
-      var spans = receiver.of(TRACE);
-      assertThat(spans)
-          .filteredOn(span -> span.name().equals("point-seal begun"))
-          .allSatisfy(seal -> assertThat(seal.links()).isPositive());
-      assertConnected(spans);
-      assertEveryEventIsOfTheTrace(davit);
-    }
+  public RunTrace() throws IOException {
+    receiver = new TraceReceiver();
   }
 
-  private static void publish(URI server) throws Exception {
+  /** What makes the services of a stack send their spans here. */
+  public Map<String, String> environment() {
+    return receiver.environment();
+  }
+
+  /** Asks for a backup of a system, as part of a trace that begins outside of Davit. */
+  public void backUp(URI server, String system) throws Exception {
     var answer =
         HttpClient.newHttpClient()
             .send(
                 HttpRequest.newBuilder(server.resolve("/v1/events"))
                     .header("content-type", "application/cloudevents+json")
-                    .POST(HttpRequest.BodyPublishers.ofString(REQUEST.formatted(TRACE)))
+                    .POST(HttpRequest.BodyPublishers.ofString(REQUEST.formatted(TRACE, system)))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+  }
+
+  /** Waits until the point is sealed; every span and every event is of the one trace. */
+  public void assertLeadsToTheSealedPoint(Davit davit) throws Exception {
+    try {
+      Await.until(
+          "point and trace are whole",
+          () -> names(receiver).containsAll(EXPECTED),
+          Duration.ofMinutes(1));
+    } finally {
+      assertThat(names(receiver)).containsAll(EXPECTED); // names those that are missing
+    }
+    var spans = receiver.of(TRACE);
+    assertThat(spans)
+        .filteredOn(span -> span.name().equals("point-seal begun"))
+        .allSatisfy(seal -> assertThat(seal.links()).isPositive());
+    assertConnected(spans);
+    assertEveryEventIsOfTheTrace(davit);
   }
 
   private static Set<String> names(TraceReceiver receiver) {
@@ -101,5 +99,10 @@ class TraceTest {
     assertThat(events)
         .isNotEmpty()
         .allSatisfy(event -> assertThat(event).contains("\"traceparent\":\"00-" + TRACE + "-"));
+  }
+
+  @Override
+  public void close() {
+    receiver.close();
   }
 }
