@@ -8,8 +8,10 @@ import dev.davit.contracts.event.Event;
 import dev.davit.contracts.event.RecoveryStarted;
 import dev.davit.contracts.event.RecoveryStepStarted;
 import dev.davit.contracts.event.RunFact;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,15 @@ public final class BrokerEvents implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final byte[] system;
   private final List<Event> heard = new ArrayList<>();
 
   /**
    * @param broker {@code host:port}
+   * @param system whose events are heard; what others do on the broker is passed over
    */
-  public BrokerEvents(String broker) {
+  public BrokerEvents(String broker, String system) {
+    this.system = system.getBytes(StandardCharsets.UTF_8);
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -63,6 +68,9 @@ public final class BrokerEvents implements AutoCloseable {
   }
 
   private void hear(ConsumerRecord<byte[], byte[]> read) {
+    if (!Arrays.equals(system, read.key())) {
+      return;
+    }
     var headers = new HashMap<String, byte[]>();
     for (Header header : read.headers()) {
       headers.put(header.key(), header.value());

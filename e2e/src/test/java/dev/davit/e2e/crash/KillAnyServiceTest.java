@@ -156,7 +156,7 @@ class KillAnyServiceTest extends StackTest {
   }
 
   private JsonNode killDuring(List<Kill> kills, String... command) throws Exception {
-    try (var events = new BrokerEvents(stack.kafka())) {
+    try (var events = new BrokerEvents(stack.kafka(), SYSTEM)) {
       JsonNode asked = succeed(command);
       for (Kill kill : kills) {
         events.await(RunId.parse(asked.path("run").asText()), kill.moment());

@@ -71,7 +71,7 @@ public final class OutboxRelay implements AutoCloseable {
   private void loop() {
     try {
       while (!closed) {
-        if (!publishAll()) {
+        if (!sendWaiting()) {
           signal.await(POLL);
         }
       }
@@ -80,8 +80,12 @@ public final class OutboxRelay implements AutoCloseable {
     }
   }
 
-  /** True if it sent something, so that there may be more. */
-  private boolean publishAll() throws InterruptedException {
+  /**
+   * Sends what waits now, in the caller's thread; what the relay's own does over and over.
+   *
+   * @return true if it sent something, so that there may be more
+   */
+  public boolean sendWaiting() throws InterruptedException {
     boolean sent = false;
     try {
       for (int shard : transactions.once(OutboxStore::waitingShards)) {

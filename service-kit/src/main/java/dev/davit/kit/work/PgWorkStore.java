@@ -67,14 +67,15 @@ public final class PgWorkStore implements WorkStore {
     if (newest.isEmpty() || newest.get().generation() >= generation) {
       return;
     }
+    if (newest.get().cancelRequested()) {
+      return; // it is about to say that it has ended, and nobody else would
+    }
     for (WorkRows.Live live : WorkRows.live(tx, run)) {
       if (live.kind().equals(kind)) {
         replace(tx, live);
       }
     }
-    if (!newest.get().cancelRequested()) {
-      WorkRows.insert(tx, kind, run, generation, newest.get().order(), names(needs));
-    }
+    WorkRows.insert(tx, kind, run, generation, newest.get().order(), names(needs));
     readySatisfied(tx, run);
   }
 

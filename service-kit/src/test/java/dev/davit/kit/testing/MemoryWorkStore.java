@@ -135,15 +135,13 @@ public final class MemoryWorkStore implements WorkStore {
         rows.stream()
             .filter(row -> row.kind.equals(kind) && row.run.equals(run))
             .max(java.util.Comparator.comparingInt(row -> row.generation));
-    if (newest.isEmpty() || newest.get().generation >= generation) {
+    if (newest.isEmpty() || newest.get().generation >= generation || newest.get().cancelRequested) {
       return;
     }
     rows.stream()
         .filter(row -> row.kind.equals(kind) && row.run.equals(run))
         .forEach(MemoryWorkStore::replace);
-    if (!newest.get().cancelRequested) {
-      insert(kind, run, generation, newest.get().order, names(needs));
-    }
+    insert(kind, run, generation, newest.get().order, names(needs));
     readySatisfied(run);
   }
 

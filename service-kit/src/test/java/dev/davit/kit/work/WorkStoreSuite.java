@@ -343,6 +343,18 @@ abstract class WorkStoreSuite {
   }
 
   @Test
+  void aPinOfARunThatIsBeingCancelledLeavesTheWordToItsWork() {
+    inTransaction(tx -> store.add(tx, CAPTURE, 1, order(), PINNED));
+    inTransaction(tx -> store.cancelRun(tx, run));
+    pin(2);
+    Work work = claim();
+    assertThat(work.cancelRequested()).isTrue();
+    store.cancelled(work, outcome());
+    assertThat(said()).containsExactly("dump-work.cancelled");
+    assertNothingToClaim();
+  }
+
+  @Test
   void otherKindsAreNotClaimed() {
     inTransaction(tx -> store.add(tx, new WorkKind("test.other"), 1, order(), NONE));
     assertNothingToClaim();

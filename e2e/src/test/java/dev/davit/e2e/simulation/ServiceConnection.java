@@ -1,0 +1,62 @@
+package dev.davit.e2e.simulation;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * A service's way to its schema: one connection, used by one transaction after another, on which
+ * the service now and then dies right before or after a commit.
+ */
+final class ServiceConnection implements InvocationHandler {
+  private static final int DEATHS = 4;
+
+  private final Connection real;
+  private final Chance chance;
+
+  private ServiceConnection(Connection real, Chance chance) {
+    this.real = real;
+    this.chance = chance;
+  }
+
+  static DataSource of(Connection real, Chance chance) {
+    Object connection = proxy(Connection.class, new ServiceConnection(real, chance));
+    return proxy(DataSource.class, (self, called, arguments) -> connection);
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  @Override
+  public Object invoke(Object self, Method called, Object[] arguments) throws Throwable {
+    return switch (called.getName()) {
+      case "close" -> null;
+      case "commit" -> commit();
+      default -> pass(called, arguments);
+    };
+  }
+
+  private Object commit() throws SQLException {
+    if (chance.trouble(DEATHS)) {
+      throw new Killed();
+    }
+    real.commit();
+    if (chance.trouble(DEATHS)) {
+      throw new Killed();
+    }
+    return null;
+  }
+
+  private Object pass(Method called, Object[] arguments) throws Throwable {
+    try {
+      return called.invoke(real, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}
