@@ -21,6 +21,7 @@ abstract class Node {
   /** Without faults: the observer's. */
   final Transactions observing;
 
+  final ServiceConnection connection;
   final DataSource dataSource;
   final Transactions transactions;
   final Chance chance;
@@ -28,12 +29,14 @@ abstract class Node {
   private final List<SimulatedBroker.Reader> readers;
   private final SimulatedProducer producer;
   private final OutboxRelay relay;
+  private long silentAt = -1;
 
   Node(String name, Connection real, SimulatedBroker broker, Chance chance) {
     this.name = name;
     this.chance = chance;
-    this.observing = new Transactions(ServiceConnection.of(real, Chance.ofNoTrouble()));
-    this.dataSource = ServiceConnection.of(real, chance);
+    this.observing = new Transactions(new ServiceConnection(real, Chance.ofNoTrouble()).dataSource());
+    this.connection = new ServiceConnection(real, chance);
+    this.dataSource = connection.dataSource();
     this.transactions = new Transactions(dataSource);
     this.readers =
         Stream.of(Topic.values())
@@ -72,8 +75,13 @@ abstract class Node {
 
   /** Sends what waits; false if there was nothing. */
   boolean say() throws InterruptedException {
+    if (connection.commits() == silentAt) {
+      return false;
+    }
     producer.mend();
-    return relay.sendWaiting();
+    boolean sent = relay.sendWaiting();
+    silentAt = sent || producer.isBroken() ? -1 : connection.commits();
+    return sent;
   }
 
   /** The process is gone and started again; what it had in memory is lost. */

@@ -18,14 +18,21 @@ final class ServiceConnection implements InvocationHandler {
   private final Connection real;
   private final Chance chance;
 
-  private ServiceConnection(Connection real, Chance chance) {
+  private long commits;
+
+  ServiceConnection(Connection real, Chance chance) {
     this.real = real;
     this.chance = chance;
   }
 
-  static DataSource of(Connection real, Chance chance) {
-    Object connection = proxy(Connection.class, new ServiceConnection(real, chance));
+  DataSource dataSource() {
+    Object connection = proxy(Connection.class, this);
     return proxy(DataSource.class, (self, called, arguments) -> connection);
+  }
+
+  /** How often anything may have changed: nobody needs to look twice at the same state. */
+  long commits() {
+    return commits;
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -42,6 +49,7 @@ final class ServiceConnection implements InvocationHandler {
   }
 
   private Object commit() throws SQLException {
+    commits++;
     if (chance.trouble(DEATHS)) {
       throw new Killed();
     }

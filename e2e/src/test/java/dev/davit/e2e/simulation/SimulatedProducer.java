@@ -29,6 +29,11 @@ final class SimulatedProducer extends MockProducer<String, byte[]> {
     broken = false;
   }
 
+  /** True if something that was to be sent since then was not, or is not known to be. */
+  boolean isBroken() {
+    return broken;
+  }
+
   @Override
   public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
     broken |= chance.trouble(LOSSES);

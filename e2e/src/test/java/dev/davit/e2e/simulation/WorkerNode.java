@@ -35,6 +35,7 @@ final class WorkerNode extends Node {
   private final Set<WorkKind> kinds;
   private final Script script;
   private final List<Work> running = new ArrayList<>();
+  private long idleAt = -1;
 
   WorkerNode(
       String name,
@@ -65,8 +66,7 @@ final class WorkerNode extends Node {
 
   /** Takes one more piece of work, or goes on with one that it has; false if there was nothing. */
   boolean work() {
-    var claimed = store.claim("process", kinds, LEASE);
-    claimed.ifPresent(running::add);
+    claim();
     if (running.isEmpty()) {
       return false;
     }
@@ -85,6 +85,15 @@ final class WorkerNode extends Node {
       running.remove(work);
     }
     return true;
+  }
+
+  private void claim() {
+    if (connection.commits() == idleAt) {
+      return;
+    }
+    var claimed = store.claim("process", kinds, LEASE);
+    claimed.ifPresent(running::add);
+    idleAt = claimed.isPresent() ? -1 : connection.commits();
   }
 
   /** True when it is over. */
@@ -131,6 +140,7 @@ final class WorkerNode extends Node {
 
   /** The database's clock goes on. */
   void pass(Duration time) {
+    idleAt = -1;
     observing.run(tx ->
         JdbcRunner.on(tx)
             .update(
