@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Asks for retention after a backup, once a day and system, never beside another. Thread-safe. */
+/**
+ * Asks for retention after a backup, once a day and system, never beside another or a recovery.
+ * Thread-safe.
+ */
 public final class RetentionStarter {
   private static final Duration INTERVAL = Duration.ofHours(20);
   private static final RetentionPolicy KEEP_ALL = new RetentionPolicy(0, 0, 0, 0, 0, 0);
@@ -31,9 +34,8 @@ public final class RetentionStarter {
       return;
     }
     var newest = RunStore.newest(tx, name, "retention");
-    boolean running = RunStore.live(tx, name, List.of("retention")).isPresent();
-    if (running) {
-      return;
+    if (!RunStore.live(tx, name, List.of("retention", "recovery")).isEmpty()) {
+      return; // a point that is being recovered must not expire meanwhile
     }
     if (newest.isEmpty() || newest.get().plus(INTERVAL).isBefore(clock.instant())) {
       start(tx, system.get(), cause);

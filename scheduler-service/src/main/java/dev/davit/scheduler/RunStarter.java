@@ -21,6 +21,7 @@ import dev.davit.scheduler.RunLifecycle.Said;
 import dev.davit.scheduler.model.BackupRun;
 import dev.davit.scheduler.model.NoPassword;
 import dev.davit.scheduler.model.Origin;
+import dev.davit.scheduler.model.OverlapPolicy;
 import dev.davit.scheduler.model.ProtectedSystem;
 import dev.davit.scheduler.model.RecoveryPoint;
 import dev.davit.scheduler.model.RecoveryRun;
@@ -34,9 +35,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Begins runs and asks them to end. One backup or recovery of a system at a time. Thread-safe. */
+/**
+ * Begins runs and asks them to end. One backup or recovery of a system at a time, but for a backup
+ * that its schedule allows beside a recovery elsewhere. Thread-safe.
+ */
 public final class RunStarter {
-  private static final List<String> EXCLUSIVE = List.of("backup", "recovery");
+  /** Kinds of runs of which a system has one at a time. */
+  static final List<String> EXCLUSIVE = List.of("backup", "recovery");
 
   private final RunLifecycle lifecycle;
 
@@ -49,8 +54,14 @@ public final class RunStarter {
    */
   public RunId backup(Connection tx, ProtectedSystem system, Cause cause, Origin origin)
       throws SQLException {
+    requireAlone(tx, system.definition().name());
+    return backupBeside(tx, system, cause, origin);
+  }
+
+  /** As {@link #backup}, beside whatever is live: its caller has judged that. */
+  RunId backupBeside(Connection tx, ProtectedSystem system, Cause cause, Origin origin)
+      throws SQLException {
     SystemId name = system.definition().name();
-    requireAlone(tx, name);
     RunId run = RunId.random();
     ParentPoint parent =
         PointStore.newest(tx, name, PointState.SEALED, PointState.OPEN)
@@ -206,14 +217,18 @@ public final class RunStarter {
     };
   }
 
+  /** Backups and recoveries of the system that are under way. */
+  static List<OverlapPolicy.Live> live(Connection tx, SystemId name) throws SQLException {
+    return RunStore.live(tx, name, EXCLUSIVE).stream()
+        .map(row -> new OverlapPolicy.Live(row.run(), row.origin()))
+        .toList();
+  }
+
   private static void requireAlone(Connection tx, SystemId name) throws SQLException {
-    var live = RunStore.live(tx, name, EXCLUSIVE);
-    if (live.isPresent()) {
-      Run run = live.get().run();
+    var live = live(tx, name);
+    if (!live.isEmpty()) {
       throw new DavitException(
-          ErrorCode.RUN_OVERLAPS,
-          "system \"" + name + "\"",
-          run.kind() + " " + run.id() + " is " + live.get().state());
+          ErrorCode.RUN_OVERLAPS, "system \"" + name + "\"", live.getFirst().toString());
     }
   }
 }

@@ -3,41 +3,54 @@ package dev.davit.scheduler;
 import dev.davit.contracts.RunId;
 import dev.davit.contracts.SystemId;
 import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.event.CancellationRequested;
+import dev.davit.contracts.schedule.Cron;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.kit.outbox.Cause;
-import dev.davit.scheduler.model.Cron;
+import dev.davit.scheduler.model.DueFires;
+import dev.davit.scheduler.model.Fires;
+import dev.davit.scheduler.model.MissReason;
 import dev.davit.scheduler.model.Origin;
+import dev.davit.scheduler.model.OverlapPolicy;
 import dev.davit.scheduler.model.ProtectedSystem;
+import dev.davit.scheduler.store.FireStore;
 import dev.davit.scheduler.store.ScheduleStore;
-import dev.davit.scheduler.store.ScheduleStore.Fires;
 import dev.davit.scheduler.store.SystemStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Starts what is due. Each nominal fire has exactly one run or one recorded miss, however many
- * replicas there are: the fire's row and the run are one transaction. Of fires that were missed
- * while no scheduler ran, only the newest is made up for.
+ * replicas there are: the fire's row and the run are one transaction. A fire that waits for another
+ * run is a row, too, so that it survives whatever happens meanwhile.
  */
 public final class ScheduleFirer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ScheduleFirer.class.getName());
   private static final Duration POLL = Duration.ofSeconds(1);
 
+  /** Replicas' clocks may differ by so much before one calls the other's wrong. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
   private final Transactions transactions;
   private final RunStarter starter;
+  private final Misses.Counters counters;
   private final InstantSource clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::loop, "davit-schedule-firer");
 
-  public ScheduleFirer(Transactions transactions, RunStarter starter, InstantSource clock) {
+  public ScheduleFirer(
+      Transactions transactions, RunStarter starter, MeterRegistry metrics, InstantSource clock) {
     this.transactions = transactions;
     this.starter = starter;
+    this.counters = new Misses.Counters(metrics);
     this.clock = clock;
   }
 
@@ -63,7 +76,7 @@ public final class ScheduleFirer implements AutoCloseable {
 
   private void fireAll() {
     try {
-      while (fireDue()) {
+      while (setBack() || startWaiting() || fireDue()) {
         // One transaction for each schedule, so that none waits for another.
       }
     } catch (DavitException e) {
@@ -75,48 +88,171 @@ public final class ScheduleFirer implements AutoCloseable {
 
   /** Deals with one schedule that is due; false if there is none. */
   public boolean fireDue() {
-    return transactions.get(tx -> {
-      var due = ScheduleStore.claimDue(tx, clock.instant());
-      if (due.isPresent()) {
-        fire(tx, due.get());
-      }
-      return due.isPresent();
-    });
+    return once(tx -> ScheduleStore.claimDue(tx, clock.instant()), this::fire);
   }
 
-  private void fire(Connection tx, ScheduleStore.Row due) throws SQLException {
-    Cron cron = Cron.parse(due.cron(), due.zone());
+  /** Deals with one fire that has waited for a run to end; false if there is none. */
+  public boolean startWaiting() {
+    return once(
+        tx -> ScheduleStore.claimWaiting(tx, clock.instant(), RunStarter.EXCLUSIVE),
+        this::settleWaiting);
+  }
+
+  /**
+   * Deals with one schedule whose misses lie in the future, as they do after a clock that ran ahead
+   * was set right: they did not happen, and the schedule goes on from now. Runs stay what they are.
+   * False if there is none.
+   */
+  public boolean setBack() {
+    return once(
+        tx -> ScheduleStore.claimAhead(tx, clock.instant().plus(CLOCKS_APART)), this::setBack);
+  }
+
+  private void setBack(Connection tx, ScheduleStore.Row row, Misses misses) throws SQLException {
     Instant now = clock.instant();
-    Instant nominal = due.nextFire();
-    Instant next = cron.next(nominal).orElseThrow();
-    Fires missed = null;
-    while (!next.isAfter(now)) {
-      missed = missed == null ? Fires.one(nominal) : missed.and(nominal);
-      nominal = next;
-      next = cron.next(nominal).orElseThrow();
+    var cron = Cron.parse(row.settings().cron(), row.settings().zone());
+    for (var across : FireStore.missedAcross(tx, row.system(), now)) {
+      Instant first = across.nominal();
+      FireStore.cut(
+          tx, row.system(), DueFires.of(cron, first, Duration.ZERO, row.settings(), now).all());
     }
-    if (missed != null) {
-      ScheduleStore.missed(tx, due.system(), missed, "no scheduler was running");
-    }
-    if (!ScheduleStore.isRecorded(tx, due.system(), nominal)) {
-      run(tx, due.system(), nominal);
-    }
-    ScheduleStore.put(tx, new ScheduleStore.Row(due.system(), due.cron(), due.zone(), false, next));
+    FireStore.removeMissedAfter(tx, row.system(), now);
+    ScheduleStore.advance(tx, row, cron.next(now).orElseThrow());
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "schedule set back, the clock had run ahead; system=%s from=%s to=%s"
+            .formatted(row.system(), row.nextFire(), now));
   }
 
-  private void run(Connection tx, SystemId name, Instant nominal) throws SQLException {
-    SystemStore.lock(tx, name);
-    ProtectedSystem system = SystemStore.find(tx, name).orElseThrow();
-    try {
-      var cause = new Cause(UUID.randomUUID().toString(), null, null);
-      RunId run = starter.backup(tx, system, cause, Origin.schedule("due at " + nominal));
-      ScheduleStore.ran(tx, name, nominal, run);
-    } catch (DavitException e) {
-      ScheduleStore.missed(tx, name, Fires.one(nominal), e.problem().toString());
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "backup missed; system=%s nominal=%s reason=%s".formatted(name, nominal, e.problem()));
+  /** What is done with a claimed schedule. */
+  @FunctionalInterface
+  private interface Deed {
+    void on(Connection tx, ScheduleStore.Row claimed, Misses misses) throws SQLException;
+  }
+
+  private boolean once(Transactions.Body<Optional<ScheduleStore.Row>> claim, Deed deed) {
+    Optional<Misses> done =
+        transactions.get(tx -> {
+          var claimed = claim.run(tx);
+          if (claimed.isEmpty()) {
+            return Optional.empty();
+          }
+          var misses = new Misses(tx);
+          deed.on(tx, claimed.get(), misses);
+          return Optional.of(misses);
+        });
+    done.ifPresent(misses -> misses.tell(counters));
+    return done.isPresent();
+  }
+
+  private void fire(Connection tx, ScheduleStore.Row due, Misses misses) throws SQLException {
+    Cron cron = Cron.parse(due.settings().cron(), due.settings().zone());
+    var fires = DueFires.of(cron, due.nextFire(), due.offset(), due.settings(), clock.instant());
+    if (due.paused()) {
+      misses.addPaused(due, fires.all());
+    } else {
+      settleWaiting(tx, due, misses);
+      var older = DueFires.notRunning();
+      misses.add(due.system(), fires.missed(), older.reason(), older.text());
+      fireNewest(tx, due, fires, misses);
     }
+    ScheduleStore.advance(tx, due, fires.next());
+  }
+
+  private void fireNewest(Connection tx, ScheduleStore.Row due, DueFires fires, Misses misses)
+      throws SQLException {
+    Instant newest = fires.newest();
+    if (newest == null || FireStore.isRecorded(tx, due.system(), newest)) {
+      return;
+    }
+    if (fires.tooLate() == null) {
+      decide(tx, due, newest, misses);
+    } else {
+      var late = fires.tooLate();
+      misses.add(due.system(), Fires.one(newest), late.reason(), late.text());
+    }
+  }
+
+  private void decide(Connection tx, ScheduleStore.Row due, Instant nominal, Misses misses)
+      throws SQLException {
+    SystemId name = due.system();
+    SystemStore.lock(tx, name);
+    var decision =
+        OverlapPolicy.decide(
+            due.settings().overlap(),
+            RunStarter.live(tx, name),
+            FireStore.waiting(tx, name).isPresent());
+    try {
+      switch (decision) {
+        case OverlapPolicy.Start ignored ->
+            FireStore.ran(tx, name, nominal, startRun(tx, due, nominal));
+        case OverlapPolicy.Skip skip ->
+            misses.add(name, Fires.one(nominal), MissReason.OVERLAP, skip.why());
+        case OverlapPolicy.Wait wait -> beginWaiting(tx, due, nominal, wait);
+      }
+    } catch (DavitException e) {
+      misses.add(name, Fires.one(nominal), MissReason.REFUSED, e.problem().toString());
+    }
+  }
+
+  private void beginWaiting(
+      Connection tx, ScheduleStore.Row due, Instant nominal, OverlapPolicy.Wait wait)
+      throws SQLException {
+    if (wait.cancel() != null) {
+      String reason = "the fire of " + nominal + " takes its place";
+      starter.cancel(
+          tx,
+          new CancellationRequested(due.system(), wait.cancel(), reason),
+          firstCause(),
+          Origin.schedule(reason));
+    }
+    Duration deadline = due.settings().startingDeadline();
+    Instant startBy = deadline == null ? null : nominal.plus(due.offset()).plus(deadline);
+    FireStore.waits(tx, due.system(), nominal, startBy);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "backup waits; system=%s nominal=%s reason=%s"
+            .formatted(due.system(), nominal, wait.why()));
+  }
+
+  /** Starts the fire that waits, if there is one and nothing is in its way any more. */
+  private void settleWaiting(Connection tx, ScheduleStore.Row row, Misses misses)
+      throws SQLException {
+    SystemId name = row.system();
+    var waiting = FireStore.waiting(tx, name);
+    if (waiting.isEmpty()) {
+      return;
+    }
+    Instant startBy = waiting.get().startBy();
+    if (startBy != null && startBy.isBefore(clock.instant())) {
+      var late = DueFires.missedDeadline(row.settings().startingDeadline());
+      misses.addWaiting(name, late.reason(), late.text());
+      return;
+    }
+    SystemStore.lock(tx, name);
+    if (RunStarter.live(tx, name).isEmpty()) {
+      startWaiting(tx, row, waiting.get().nominal(), misses);
+    }
+  }
+
+  private void startWaiting(Connection tx, ScheduleStore.Row row, Instant nominal, Misses misses)
+      throws SQLException {
+    try {
+      FireStore.waitingRan(tx, row.system(), startRun(tx, row, nominal));
+    } catch (DavitException e) {
+      misses.addWaiting(row.system(), MissReason.REFUSED, e.problem().toString());
+    }
+  }
+
+  private RunId startRun(Connection tx, ScheduleStore.Row row, Instant nominal)
+      throws SQLException {
+    ProtectedSystem system = SystemStore.find(tx, row.system()).orElseThrow();
+    return starter.backupBeside(tx, system, firstCause(), Origin.schedule("due at " + nominal));
+  }
+
+  /** Whatever follows is of one correlation, and nothing on the broker led to it. */
+  private static Cause firstCause() {
+    return new Cause(UUID.randomUUID().toString(), null, null);
   }
 
   @Override

@@ -32,6 +32,8 @@ import dev.davit.kit.jdbc.Transactions;
 import dev.davit.kit.outbox.Outbox;
 import dev.davit.kit.testing.SettableClock;
 import dev.davit.kit.testing.TestPostgres;
+import dev.davit.scheduler.model.MissReason;
+import dev.davit.scheduler.store.FireStore;
 import dev.davit.scheduler.store.RunStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,10 +49,13 @@ final class Ground {
   static final Instant START = Instant.parse("2026-03-10T10:00:00Z");
   static final RetentionPolicy KEEP_ALL = new RetentionPolicy(0, 0, 0, 0, 0, 0);
 
+  private static final DataSource SCHEMA =
+      TestPostgres.shared().freshSchema("classpath:db/scheduler");
+
   final SystemId system = new SystemId("shop");
   final SettableClock clock = new SettableClock(START);
   final MeterRegistry metrics = new SimpleMeterRegistry();
-  final DataSource dataSource = TestPostgres.shared().freshSchema("classpath:db/scheduler");
+  final DataSource dataSource = emptied();
   final Transactions transactions = new Transactions(dataSource);
   final Outbox outbox = new Outbox("/davit/scheduler-service", clock);
   final RunLifecycle lifecycle = new RunLifecycle(outbox, metrics, clock);
@@ -61,7 +66,23 @@ final class Ground {
           new RecoveryOrchestrator(lifecycle, clock),
           new RetentionStarter(starter, clock));
   final Hearing hearing = new Hearing(new RequestIntake(outbox, starter), tracker);
-  final SystemRegistry systems = new SystemRegistry(transactions, clock);
+  final ScheduleChanges changes = new ScheduleChanges(transactions, metrics, clock);
+  final SystemRegistry systems = new SystemRegistry(transactions, changes);
+  final ScheduleRegistry schedules = new ScheduleRegistry(transactions, changes, clock);
+
+  /** One schema for all tests, without a row. */
+  private static DataSource emptied() {
+    new Transactions(SCHEMA)
+        .run(tx ->
+            JdbcRunner.on(tx)
+                .execute(
+                    """
+                    do $$begin execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ')
+                      from pg_tables where schemaname = current_schema()
+                      and tablename <> 'flyway_schema_history'); end$$\
+                    """));
+    return SCHEMA;
+  }
 
   /** With the system protected, all its points kept. */
   static Ground ready() {
@@ -84,6 +105,55 @@ final class Ground {
         List.of(),
         List.of(),
         new RepositorySettings("/r", new SecretRef("env:PASSWORD"), Map.of(), null, null));
+  }
+
+  /** The system with that schedule; null: with none. */
+  void schedule(ScheduleSettings schedule) {
+    systems.put(definition(schedule, KEEP_ALL, List.of()));
+  }
+
+  ScheduleFirer replica() {
+    return new ScheduleFirer(transactions, starter, metrics, clock);
+  }
+
+  /** All that is due, as one replica does it. */
+  void fireAll() {
+    var replica = replica();
+    while (replica.setBack() || replica.startWaiting() || replica.fireDue()) {
+      // Until nothing is left.
+    }
+  }
+
+  ScheduleRegistry.Standing standing() {
+    return schedules.list(system).getFirst();
+  }
+
+  /**
+   * What became of the schedule's fires, in their order: {@code 10:10:00 ran}, {@code
+   * 10:10:00-10:30:00 3 paused}; times without date are of {@link #START}'s.
+   */
+  List<String> fires() {
+    return transactions.get(tx -> FireStore.newest(tx, system, 1000)).reversed().stream()
+        .map(Ground::words)
+        .toList();
+  }
+
+  private static String words(FireStore.Row row) {
+    var fires = row.fires();
+    String what = row.run() != null ? "ran" : row.waiting() ? "waiting" : row.reason().word();
+    return fires.count() == 1
+        ? time(fires.first()) + " " + what
+        : time(fires.first()) + "-" + time(fires.last()) + " " + fires.count() + " " + what;
+  }
+
+  private static String time(Instant instant) {
+    return instant.toString().replaceAll("2026-03-10T|Z", "");
+  }
+
+  /** How many fires were missed for a reason, as the metric has it. */
+  long missed(MissReason reason) {
+    return (long)
+        metrics.get("davit.schedule.misses").tag("reason", reason.word()).counter().count();
   }
 
   Answer ask(Request request) {

@@ -7,12 +7,17 @@ import dev.davit.contracts.SystemId;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.BackupStarted;
+import dev.davit.contracts.point.PointState;
+import dev.davit.contracts.settings.CatchUp;
 import dev.davit.contracts.settings.ScheduleSettings;
 import dev.davit.contracts.settings.SystemDefinition;
-import dev.davit.kit.jdbc.JdbcRunner;
 import dev.davit.kit.testing.Await;
+import dev.davit.scheduler.model.MissReason;
+import dev.davit.scheduler.model.Spread;
+import dev.davit.scheduler.store.FireStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -20,41 +25,18 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleFirerTest {
   private final Ground ground = new Ground();
-  private final ScheduleFirer firer =
-      new ScheduleFirer(ground.transactions, ground.starter, ground.clock);
-
-  /** What became of nominal fires. */
-  private record Fire(Instant first, Instant last, long count, boolean ran, String missed) {}
-
-  private List<Fire> fires() {
-    return ground.transactions.get(tx ->
-        JdbcRunner.on(tx)
-            .query(
-                "select * from schedule_fire order by nominal",
-                row ->
-                    new Fire(
-                        JdbcRunner.instant(row, "nominal"),
-                        JdbcRunner.instant(row, "last"),
-                        row.getLong("fires"),
-                        row.getObject("run") != null,
-                        row.getString("missed"))));
-  }
-
-  private void schedule(String cron, boolean paused) {
-    ground.systems.put(
-        ground.definition(new ScheduleSettings(cron, "UTC", paused), Ground.KEEP_ALL, List.of()));
-  }
+  private final ScheduleFirer firer = ground.replica();
 
   private void schedule(String cron) {
-    schedule(cron, false);
+    ground.schedule(ScheduleSettings.of(cron, "UTC"));
+  }
+
+  private void schedule(String cron, CatchUp catchUp, Duration deadline, Duration spread) {
+    ground.schedule(new ScheduleSettings(cron, "UTC", false, null, catchUp, deadline, spread));
   }
 
   private static Instant at(String time) {
     return Instant.parse("2026-03-10T" + time + "Z");
-  }
-
-  private static Fire ran(String time) {
-    return new Fire(at(time), at(time), 1, true, null);
   }
 
   @Test
@@ -66,48 +48,43 @@ class ScheduleFirerTest {
     assertThat(firer.fireDue()).isTrue();
     assertThat(firer.fireDue()).isFalse();
 
-    assertThat(fires()).containsExactly(ran("11:00:00"));
+    assertThat(ground.fires()).containsExactly("11:00:00 ran");
     assertThat(ground.runs().getFirst().origin().requester()).endsWith("/schedule");
     assertThat(ground.runs().getFirst().origin().reason()).contains("2026-03-10T11:00:00Z");
-    assertThat(ground.systems.schedules().getFirst().nextFire()).isEqualTo(at("12:00:00"));
+    assertThat(ground.standing().row().nextFire()).isEqualTo(at("12:00:00"));
   }
 
   @Test
-  void i2TwoReplicasStartOneRunForEachFire() throws Exception {
+  void i2FourReplicasStartOneRunForEachFire() throws Exception {
     for (int i = 0; i < 10; i++) {
-      var name = new SystemId("shop-" + i);
       ground.systems.put(
           new SystemDefinition(
-              name,
+              new SystemId("shop-" + i),
               Ground.settings(),
-              new ScheduleSettings("0 * * * *", "UTC", false),
+              ScheduleSettings.of("0 * * * *", "UTC"),
               Ground.KEEP_ALL,
               null,
               List.of()));
     }
     ground.clock.set(at("11:30:00"));
     try (var threads = Executors.newFixedThreadPool(4)) {
-      var replicas =
-          java.util.Collections.nCopies(
-              4,
-              (Callable<Integer>)
-                  () -> {
-                    var replica =
-                        new ScheduleFirer(ground.transactions, ground.starter, ground.clock);
-                    int fired = 0;
-                    while (replica.fireDue()) {
-                      fired++;
-                    }
-                    return fired;
-                  });
+      Callable<Integer> replica =
+          () -> {
+            var one = ground.replica();
+            int fired = 0;
+            while (one.fireDue()) {
+              fired++;
+            }
+            return fired;
+          };
       int fired = 0;
-      for (var replica : threads.invokeAll(replicas)) {
-        fired += replica.get();
+      for (var each : threads.invokeAll(Collections.nCopies(4, replica))) {
+        fired += each.get();
       }
       assertThat(fired).isEqualTo(10);
     }
     assertThat(ground.said(BackupStarted.class)).hasSize(10);
-    assertThat(fires()).hasSize(10).allMatch(Fire::ran);
+    assertThat(ground.count("schedule_fire where run is not null")).isEqualTo(10);
   }
 
   @Test
@@ -117,11 +94,36 @@ class ScheduleFirerTest {
 
     firer.fireDue();
 
-    assertThat(fires())
-        .containsExactly(
-            new Fire(at("10:10:00"), at("10:20:00"), 2, false, "no scheduler was running"),
-            ran("10:30:00"));
+    assertThat(ground.fires()).containsExactly("10:10:00-10:20:00 2 not-running", "10:30:00 ran");
     assertThat(ground.runs()).hasSize(1);
+    assertThat(ground.missed(MissReason.NOT_RUNNING)).isEqualTo(2);
+  }
+
+  @Test
+  void withoutCatchUpALateFireIsMissedAndOneOnTimeRuns() {
+    schedule("*/10 * * * *", CatchUp.NONE, null, null);
+    ground.clock.set(at("10:35:00"));
+    firer.fireDue();
+    assertThat(ground.fires()).containsExactly("10:10:00-10:30:00 3 not-running");
+
+    ground.clock.set(at("10:40:59"));
+    firer.fireDue();
+
+    assertThat(ground.fires()).containsExactly("10:10:00-10:30:00 3 not-running", "10:40:00 ran");
+  }
+
+  @Test
+  void aFireBehindItsStartingDeadlineIsMissed() {
+    schedule("0 * * * *", null, Duration.ofMinutes(20), null);
+    ground.clock.set(at("11:20:01"));
+    firer.fireDue();
+    assertThat(ground.fires()).containsExactly("11:00:00 deadline");
+    assertThat(ground.missed(MissReason.DEADLINE)).isEqualTo(1);
+
+    ground.clock.set(at("12:20:00"));
+    firer.fireDue();
+
+    assertThat(ground.fires()).containsExactly("11:00:00 deadline", "12:00:00 ran");
   }
 
   @Test
@@ -131,35 +133,37 @@ class ScheduleFirerTest {
 
     firer.fireDue();
 
-    assertThat(fires()).hasSize(2);
-    assertThat(fires().getFirst().count()).isEqualTo(365L * 24 * 60 - 1);
+    assertThat(ground.fires()).hasSize(2);
+    assertThat(ground.missed(MissReason.NOT_RUNNING)).isEqualTo(365L * 24 * 60 - 1);
   }
 
   @Test
-  void aFireBesideALiveRunIsAMissWithItsReason() {
-    schedule("*/10 * * * *");
-    ground.backup();
-    ground.clock.set(at("10:10:00"));
+  void equalSchedulesStartAtTheirPlacesInTheSpreadUnderTheirNominalInstants() {
+    var spread = Duration.ofMinutes(30);
+    var offset = Spread.offset(ground.system, spread);
+    assertThat(offset).isPositive().isLessThan(spread);
+    schedule("0 * * * *", null, null, spread);
+    Instant start = at("11:00:00").plus(offset);
+    ground.clock.set(start.minusSeconds(1));
+    assertThat(firer.fireDue()).isFalse();
 
+    ground.clock.set(start);
     firer.fireDue();
 
-    assertThat(fires()).hasSize(1);
-    assertThat(fires().getFirst().missed()).contains(ErrorCode.RUN_OVERLAPS.number());
-    assertThat(ground.runs()).hasSize(1);
+    assertThat(ground.fires()).containsExactly("11:00:00 ran");
+    assertThat(ground.standing().row().nextFire()).isEqualTo(at("12:00:00"));
   }
 
   @Test
-  void aPausedScheduleFiresNothingAndMissesNothing() {
-    schedule("*/10 * * * *", true);
-    ground.clock.set(at("10:35:00"));
-    assertThat(firer.fireDue()).isFalse();
-    schedule("*/10 * * * *", false);
+  void aSpreadThatIsTakenAwayLosesNoFire() {
+    schedule("0 * * * *", null, null, Duration.ofHours(1));
+    ground.clock.set(at("11:00:00"));
     assertThat(firer.fireDue()).isFalse();
 
-    ground.clock.set(at("10:40:00"));
-    assertThat(firer.fireDue()).isTrue();
+    schedule("0 * * * *");
+    ground.fireAll();
 
-    assertThat(fires()).containsExactly(ran("10:40:00"));
+    assertThat(ground.fires()).containsExactly("11:00:00 ran");
   }
 
   @Test
@@ -170,7 +174,7 @@ class ScheduleFirerTest {
     schedule("*/10 * * * *");
     firer.fireDue();
 
-    assertThat(fires()).containsExactly(ran("10:10:00"));
+    assertThat(ground.fires()).containsExactly("10:10:00 ran");
   }
 
   @Test
@@ -181,14 +185,19 @@ class ScheduleFirerTest {
     schedule("0 3 * * *");
     assertThat(firer.fireDue()).isFalse();
 
-    assertThat(fires())
-        .containsExactly(
-            new Fire(
-                at("10:10:00"),
-                at("10:20:00"),
-                2,
-                false,
-                "the schedule was changed before it ran"));
+    assertThat(ground.fires()).containsExactly("10:10:00-10:20:00 2 changed");
+    assertThat(ground.missed(MissReason.CHANGED)).isEqualTo(2);
+  }
+
+  @Test
+  void i2WhatWasDueUnderAScheduleThatEndsIsAMiss() {
+    schedule("*/10 * * * *");
+    ground.clock.set(at("10:10:01"));
+
+    ground.schedule(null);
+
+    assertThat(ground.fires()).containsExactly("10:10:00 changed");
+    assertThat(ground.schedules.list(null)).isEmpty();
   }
 
   @Test
@@ -202,8 +211,30 @@ class ScheduleFirerTest {
 
     firer.fireDue();
 
-    assertThat(fires()).containsExactly(ran("10:10:00"));
+    assertThat(ground.fires()).containsExactly("10:10:00 ran");
     assertThat(ground.runs()).hasSize(1);
+  }
+
+  @Test
+  void aClockThatRanAheadForAMomentEndsNoSchedule() {
+    schedule("*/10 * * * *");
+    ground.clock.set(at("10:10:00"));
+    firer.fireDue();
+    ground.hear(ground.sealed(ground.runs().getFirst().run().id(), PointState.SEALED));
+    ground.clock.set(Instant.parse("2036-03-10T10:05:00Z"));
+    firer.fireDue();
+    ground.hear(ground.sealed(ground.runs().getFirst().run().id(), PointState.SEALED));
+
+    ground.clock.set(at("10:25:00"));
+    assertThat(firer.setBack()).isTrue();
+    assertThat(firer.setBack()).isFalse();
+    assertThat(ground.standing().row().nextFire()).isEqualTo(at("10:30:00"));
+    ground.clock.set(at("10:30:00"));
+    ground.fireAll();
+
+    assertThat(ground.fires())
+        .containsExactly(
+            "10:10:00 ran", "10:20:00 not-running", "10:30:00 ran", "2036-03-10T10:00:00 ran");
   }
 
   @Test
@@ -228,10 +259,10 @@ class ScheduleFirerTest {
         .isInstanceOfSatisfying(
             DavitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RUN_OVERLAPS))
         .hasMessageContaining(run.toString());
-    ground.hear(ground.sealed(run, dev.davit.contracts.point.PointState.SEALED));
+    ground.hear(ground.sealed(run, PointState.SEALED));
     ground.systems.delete(ground.system);
 
-    assertThat(ground.systems.schedules()).isEmpty();
+    assertThat(ground.schedules.list(null)).isEmpty();
     assertThatThrownBy(() -> ground.systems.get(ground.system)).isInstanceOf(DavitException.class);
   }
 
@@ -239,9 +270,24 @@ class ScheduleFirerTest {
   void aWrongScheduleIsRefusedAndChangesNothing() {
     schedule("0 * * * *");
 
-    assertThatThrownBy(() -> schedule("0 25 * * *")).isInstanceOf(DavitException.class);
+    assertThatThrownBy(() -> schedule("0 25 * * *"))
+        .isInstanceOf(DavitException.class)
+        .hasMessageContaining("hour \"25\"");
 
     assertThat(ground.systems.get(ground.system).revision()).isEqualTo(1);
-    assertThat(ground.systems.schedules().getFirst().cron()).isEqualTo("0 * * * *");
+    assertThat(ground.standing().row().settings().cron()).isEqualTo("0 * * * *");
+  }
+
+  @Test
+  void onlyOldFiresAreForgotten() {
+    schedule("0 0 * * *");
+    var run = ground.backup();
+    ground.transactions.run(
+        tx -> FireStore.ran(tx, ground.system, Instant.parse("2020-01-01T00:00:00Z"), run));
+
+    int forgotten = ground.transactions.get(FireStore::clean);
+
+    assertThat(forgotten).isEqualTo(1);
+    assertThat(ground.transactions.get(FireStore::clean)).isZero();
   }
 }

@@ -7,7 +7,6 @@ import dev.davit.contracts.SystemId;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.settings.DeploymentKind;
-import dev.davit.contracts.settings.ScheduleSettings;
 import dev.davit.contracts.settings.SecretRef;
 import dev.davit.contracts.settings.SystemDefinition;
 import dev.davit.contracts.settings.SystemSettings;
@@ -76,28 +75,7 @@ public final class ProtectCommand extends Verb {
   private String secretKey;
 
   @ArgGroup(exclusive = false)
-  private Schedule schedule;
-
-  /** When backups run by themselves. */
-  static final class Schedule {
-    @Option(
-        names = "--schedule",
-        required = true,
-        paramLabel = "CRON",
-        description = "When backups run by themselves: five cron fields.")
-    private String cron;
-
-    @Option(
-        names = "--zone",
-        paramLabel = "ZONE",
-        description = "IANA time zone of the schedule (default: this machine's).")
-    private String zone;
-
-    ScheduleSettings settings() {
-      var of = zone != null ? zone : java.time.ZoneId.systemDefault().getId();
-      return new ScheduleSettings(cron, of, false);
-    }
-  }
+  private ScheduleOption schedule;
 
   @Override
   public Integer call() throws IOException, InterruptedException {

@@ -57,6 +57,18 @@ public enum ErrorCode {
       "see `davit quarantine show`",
       409,
       1),
+  UNKNOWN_SCHEDULE(
+      "DAVIT-1015",
+      "the system has no schedule",
+      "give its definition one, with `davit apply`",
+      404,
+      1),
+  PAUSED_BY_DEFINITION(
+      "DAVIT-1016",
+      "the schedule is paused by the system's definition",
+      "set schedule.paused to false there, with `davit apply`",
+      409,
+      1),
 
   DATABASE_UNREACHABLE(
       "DAVIT-2101",

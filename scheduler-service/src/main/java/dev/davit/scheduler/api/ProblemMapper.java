@@ -1,8 +1,8 @@
 package dev.davit.scheduler.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.davit.contracts.codec.JsonProblem;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.error.Problem;
@@ -59,28 +59,8 @@ public class ProblemMapper {
     return answer(new Problem(ErrorCode.INTERNAL, "error \"" + id + "\"", null));
   }
 
-  /** Which field is wrong, without the names of our classes. */
   private static Problem problem(JsonProcessingException e) {
-    if (e.getCause() instanceof DavitException known) {
-      return known.problem();
-    }
-    var field = new StringBuilder();
-    if (e instanceof JsonMappingException mapping) {
-      for (var step : mapping.getPath()) {
-        String name =
-            step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName();
-        field.append(field.isEmpty() || name.startsWith("[") ? "" : ".").append(name);
-      }
-    }
-    String object = field.isEmpty() ? "request body" : "field \"" + field + "\"";
-    String reason =
-        switch (e.getCause()) {
-          case NullPointerException missing -> "\"" + missing.getMessage() + "\" is missing in it";
-          case IllegalArgumentException wrong -> wrong.getMessage();
-          case null, default ->
-              e instanceof JsonMappingException ? "it has the wrong type" : "it is not JSON";
-        };
-    return new Problem(ErrorCode.INVALID_REQUEST, object, reason);
+    return JsonProblem.of(e, "request body");
   }
 
   private static RestResponse<ProblemView> answer(Problem problem) {

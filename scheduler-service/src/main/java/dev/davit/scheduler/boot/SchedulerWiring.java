@@ -20,7 +20,9 @@ import dev.davit.scheduler.RetentionStarter;
 import dev.davit.scheduler.RunLifecycle;
 import dev.davit.scheduler.RunStarter;
 import dev.davit.scheduler.RunTracker;
+import dev.davit.scheduler.ScheduleChanges;
 import dev.davit.scheduler.ScheduleFirer;
+import dev.davit.scheduler.ScheduleRegistry;
 import dev.davit.scheduler.SystemRegistry;
 import dev.davit.scheduler.SystemStanding;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,6 +51,7 @@ public class SchedulerWiring {
   private final InstantSource clock = InstantSource.system();
   private final Transactions transactions;
   private final RunStarter starter;
+  private final ScheduleChanges scheduleChanges;
   private final Hearing hearing;
   private final Drain drain = new Drain();
   private OutboxRelay relay;
@@ -61,6 +64,7 @@ public class SchedulerWiring {
     var outbox = new Outbox(SOURCE, clock);
     var lifecycle = new RunLifecycle(outbox, metrics, clock);
     starter = new RunStarter(lifecycle);
+    scheduleChanges = new ScheduleChanges(transactions, metrics, clock);
     var intake = new RequestIntake(outbox, starter);
     var recoveries = new RecoveryOrchestrator(lifecycle, clock);
     var tracker = new RunTracker(lifecycle, recoveries, new RetentionStarter(starter, clock));
@@ -117,7 +121,13 @@ public class SchedulerWiring {
   @Produces
   @Singleton
   SystemRegistry systems() {
-    return new SystemRegistry(transactions, clock);
+    return new SystemRegistry(transactions, scheduleChanges);
+  }
+
+  @Produces
+  @Singleton
+  ScheduleRegistry schedules() {
+    return new ScheduleRegistry(transactions, scheduleChanges, clock);
   }
 
   @Produces
@@ -145,11 +155,11 @@ public class SchedulerWiring {
     relay = new OutboxRelay(dataSource, producer, notifications.signal());
     drain.register("relay", STOP, relay.start());
     if (config.schedules().enabled()) {
-      firer = new ScheduleFirer(transactions, starter, clock);
+      firer = new ScheduleFirer(transactions, starter, metrics, clock);
       drain.register("schedules", STOP, firer.start());
     }
     drain.register("housekeeping", STOP, new Housekeeping(dataSource).start());
-    var standing = new StandingMetrics(metrics, systems(), standing());
+    var standing = new StandingMetrics(metrics, systems(), standing(), schedules());
     drain.register("upkeep", STOP, new Upkeep(transactions, standing).start());
     metrics.gauge("davit.outbox.waiting", relay, OutboxRelay::waiting);
   }

@@ -1,5 +1,6 @@
 package dev.davit.scheduler.boot;
 
+import dev.davit.scheduler.ScheduleRegistry;
 import dev.davit.scheduler.SystemRegistry;
 import dev.davit.scheduler.SystemStanding;
 import dev.davit.scheduler.model.ProtectedSystem;
@@ -18,15 +19,26 @@ import java.util.function.Function;
 final class StandingMetrics {
   private final SystemRegistry systems;
   private final SystemStanding standing;
+  private final ScheduleRegistry schedules;
   private final List<Gauge> gauges;
+  private final MultiGauge paused;
 
   private record Gauge(MultiGauge gauge, Function<Standing, Number> value) {}
 
   private record Stood(ProtectedSystem system, Standing standing) {}
 
-  StandingMetrics(MeterRegistry registry, SystemRegistry systems, SystemStanding standing) {
+  StandingMetrics(
+      MeterRegistry registry,
+      SystemRegistry systems,
+      SystemStanding standing,
+      ScheduleRegistry schedules) {
     this.systems = systems;
     this.standing = standing;
+    this.schedules = schedules;
+    this.paused =
+        MultiGauge.builder("davit.schedule.paused")
+            .description("1 while the schedule is paused")
+            .register(registry);
     this.gauges =
         List.of(
             seconds(
@@ -73,6 +85,13 @@ final class StandingMetrics {
     List<Stood> all =
         systems.all().stream().map(system -> new Stood(system, standing.of(system))).toList();
     gauges.forEach(gauge -> gauge.gauge().register(rows(all, gauge.value()), true));
+    paused.register(
+        schedules.list(null).stream()
+            .<MultiGauge.Row<?>>map(each ->
+                MultiGauge.Row.of(
+                    Tags.of("system", each.row().system().value()), each.row().paused() ? 1 : 0))
+            .toList(),
+        true);
   }
 
   private static List<MultiGauge.Row<?>> rows(List<Stood> all, Function<Standing, Number> value) {

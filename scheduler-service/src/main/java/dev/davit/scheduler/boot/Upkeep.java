@@ -2,13 +2,14 @@ package dev.davit.scheduler.boot;
 
 import dev.davit.contracts.error.DavitException;
 import dev.davit.kit.jdbc.Transactions;
+import dev.davit.scheduler.store.FireStore;
 import dev.davit.scheduler.store.RequestStore;
 import dev.davit.scheduler.store.SeenEventStore;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps metrics fresh, and once an hour forgets requests and events that are old. */
+/** Keeps metrics fresh, and once an hour forgets requests, events and fires that are old. */
 final class Upkeep implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
   private static final Duration EVERY = Duration.ofSeconds(5);
@@ -47,6 +48,7 @@ final class Upkeep implements AutoCloseable {
       if (System.nanoTime() - cleanedAt >= CLEAN.toNanos()) {
         transactions.run(RequestStore::clean);
         transactions.run(SeenEventStore::clean);
+        transactions.run(FireStore::clean);
         cleanedAt = System.nanoTime();
       }
     } catch (DavitException e) {

@@ -21,6 +21,20 @@ public sealed interface RecoveryRun extends Run {
   /** A state with moves. */
   sealed interface Live extends RecoveryRun {
     RecoveryContext context();
+
+    /** True if it fills an empty place that no backup of the system reads. */
+    default boolean goesElsewhere() {
+      var target = context().target();
+      var captured = context().settings();
+      boolean otherDatabase =
+          target.databaseUrl() != null
+              ? !target.databaseUrl().equals(captured.database().url())
+              : target.home() != null && !target.home().equals(captured.database().home());
+      boolean ownMedia =
+          captured.media().stream()
+              .anyMatch(root -> root.path().equals(target.media().get(root.name())));
+      return otherDatabase && !ownMedia && !context().replace();
+    }
   }
 
   /**

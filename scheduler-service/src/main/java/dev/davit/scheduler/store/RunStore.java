@@ -130,12 +130,12 @@ public final class RunStore {
             limit);
   }
 
-  /** A live run of the system of one of the kinds. */
-  public static Optional<Row> live(Connection tx, SystemId system, List<String> kinds)
+  /** The live runs of the system of any of the kinds, oldest first. */
+  public static List<Row> live(Connection tx, SystemId system, List<String> kinds)
       throws SQLException {
     return JdbcRunner.on(tx)
-        .first(
-            "select * from run where system = ? and not ended and kind = any (?) limit 1",
+        .query(
+            "select * from run where system = ? and not ended and kind = any (?) order by requested",
             RunStore::row,
             system.value(),
             kinds);

@@ -1,40 +1,80 @@
 package dev.davit.scheduler.store;
 
-import dev.davit.contracts.RunId;
 import dev.davit.contracts.SystemId;
+import dev.davit.contracts.codec.Json;
+import dev.davit.contracts.settings.ScheduleSettings;
 import dev.davit.kit.jdbc.JdbcRunner;
+import dev.davit.scheduler.model.Pause;
+import dev.davit.scheduler.model.Spread;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
-/** Schedules and what became of their fires. */
+/** Schedules: one row for each, locked before anything else of its system. */
 public final class ScheduleStore {
   private ScheduleStore() {}
 
   /**
    * A schedule as stored.
    *
-   * @param nextFire the nominal instant of the next fire
+   * @param nextFire the nominal instant of the first fire that is not dealt with
+   * @param pause null unless somebody has paused it for a while
    */
-  public record Row(SystemId system, String cron, String zone, boolean paused, Instant nextFire) {}
+  public record Row(SystemId system, ScheduleSettings settings, Instant nextFire, Pause pause) {
 
-  public static void put(Connection tx, Row row) throws SQLException {
+    /** Whether by its definition or for a while. */
+    public boolean paused() {
+      return settings.paused() || pause != null;
+    }
+
+    /** How long after its nominal instant a fire is due. */
+    public Duration offset() {
+      return Spread.offset(system, settings.spread());
+    }
+  }
+
+  /** Creates it, or changes settings and next fire; a pause stays. */
+  public static void put(
+      Connection tx, SystemId system, ScheduleSettings settings, Instant nextFire)
+      throws SQLException {
     JdbcRunner.on(tx)
         .update(
             """
-            insert into schedule (system, cron, zone, paused, next_fire) values (?, ?, ?, ?, ?)
-            on conflict (system) do update set cron = excluded.cron, zone = excluded.zone,
-              paused = excluded.paused, next_fire = excluded.next_fire\
+            insert into schedule (system, settings, next_fire, due_at) values (?, ?::jsonb, ?, ?)
+            on conflict (system) do update set settings = excluded.settings,
+              next_fire = excluded.next_fire, due_at = excluded.due_at\
             """,
-            row.system().value(),
-            row.cron(),
-            row.zone(),
-            row.paused(),
-            row.nextFire());
+            system.value(),
+            Json.text(settings),
+            nextFire,
+            nextFire.plus(Spread.offset(system, settings.spread())));
+  }
+
+  /** Everything before {@code nextFire} is dealt with. */
+  public static void advance(Connection tx, Row row, Instant nextFire) throws SQLException {
+    JdbcRunner.on(tx)
+        .update(
+            "update schedule set next_fire = ?, due_at = ? where system = ?",
+            nextFire,
+            nextFire.plus(row.offset()),
+            row.system().value());
+  }
+
+  /**
+   * @param pause null: it goes on
+   */
+  public static void setPause(Connection tx, SystemId system, Pause pause) throws SQLException {
+    JdbcRunner.on(tx)
+        .update(
+            "update schedule set paused_at = ?, paused_by = ?, pause_reason = ? where system = ?",
+            pause == null ? null : pause.at(),
+            pause == null ? null : pause.by(),
+            pause == null ? null : pause.reason(),
+            system.value());
   }
 
   public static void delete(Connection tx, SystemId system) throws SQLException {
@@ -50,8 +90,24 @@ public final class ScheduleStore {
             system.value());
   }
 
-  public static List<Row> all(Connection tx) throws SQLException {
-    return JdbcRunner.on(tx).query("select * from schedule order by system", ScheduleStore::row);
+  public static Optional<Row> find(Connection tx, SystemId system) throws SQLException {
+    return JdbcRunner.on(tx)
+        .first("select * from schedule where system = ?", ScheduleStore::row, system.value());
+  }
+
+  /**
+   * By system.
+   *
+   * @param system null: all
+   */
+  public static List<Row> list(Connection tx, SystemId system) throws SQLException {
+    String name = system == null ? null : system.value();
+    return JdbcRunner.on(tx)
+        .query(
+            "select * from schedule where ?::text is null or system = ? order by system",
+            ScheduleStore::row,
+            name,
+            name);
   }
 
   /**
@@ -62,74 +118,54 @@ public final class ScheduleStore {
     return JdbcRunner.on(tx)
         .first(
             """
-            select * from schedule where not paused and next_fire <= ?
-            order by next_fire limit 1 for update skip locked\
+            select * from schedule where due_at <= ?
+            order by due_at limit 1 for update skip locked\
             """,
             ScheduleStore::row,
             now);
   }
 
-  /** Some nominal fires one after another, from the first to the last. */
-  public record Fires(Instant first, Instant last, long count) {
-    public static Fires one(Instant nominal) {
-      return new Fires(nominal, nominal, 1);
-    }
-
-    /** With the next one. */
-    public Fires and(Instant next) {
-      return new Fires(first, next, count + 1);
-    }
-  }
-
   /**
-   * True if the nominal fire has its run or its miss: a clock that was put back changes nothing.
+   * One schedule with a waiting fire for which the way is free, or that waits in vain; locked as by
+   * {@link #claimDue}.
+   *
+   * @param kinds of runs that a fire waits for
    */
-  public static boolean isRecorded(Connection tx, SystemId system, Instant nominal)
+  public static Optional<Row> claimWaiting(Connection tx, Instant now, List<String> kinds)
       throws SQLException {
     return JdbcRunner.on(tx)
         .first(
-            "select 1 from schedule_fire where system = ? and nominal <= ? and last >= ? limit 1",
-            row -> true,
-            system.value(),
-            nominal,
-            nominal)
-        .orElse(false);
-  }
-
-  /** The run of a fire. */
-  public static void ran(Connection tx, SystemId system, Instant nominal, RunId run)
-      throws SQLException {
-    record(tx, system, Fires.one(nominal), run.value(), null);
-  }
-
-  /** Fires that have no run, and why. */
-  public static void missed(Connection tx, SystemId system, Fires fires, String reason)
-      throws SQLException {
-    record(tx, system, fires, null, reason);
-  }
-
-  private static void record(Connection tx, SystemId system, Fires fires, UUID run, String missed)
-      throws SQLException {
-    JdbcRunner.on(tx)
-        .update(
             """
-            insert into schedule_fire (system, nominal, last, fires, run, missed)
-            values (?, ?, ?, ?, ?, ?) on conflict do nothing\
+            select s.* from schedule_fire f join schedule s on s.system = f.system
+            where f.waiting and (f.start_by < ? or not exists (
+              select 1 from run r where r.system = f.system and not r.ended and r.kind = any (?)))
+            order by f.nominal limit 1 for update of s skip locked\
             """,
-            system.value(),
-            fires.first(),
-            fires.last(),
-            fires.count(),
-            run,
-            missed);
+            ScheduleStore::row,
+            now,
+            kinds);
+  }
+
+  /** One schedule with misses that lie behind {@code now}; locked as by {@link #claimDue}. */
+  public static Optional<Row> claimAhead(Connection tx, Instant now) throws SQLException {
+    return JdbcRunner.on(tx)
+        .first(
+            """
+            select s.* from schedule_fire f join schedule s on s.system = f.system
+            where f.last > ? and f.missed is not null limit 1 for update of s skip locked\
+            """,
+            ScheduleStore::row,
+            now);
   }
 
   private static Row row(ResultSet row) throws SQLException {
+    Instant pausedAt = JdbcRunner.instant(row, "paused_at");
     return new Row(
         new SystemId(row.getString("system")),
-        row.getString("cron"),
-        row.getString("zone"),
-        row.getBoolean("paused"),
-        JdbcRunner.instant(row, "next_fire"));
+        Json.read(row.getString("settings"), ScheduleSettings.class),
+        JdbcRunner.instant(row, "next_fire"),
+        pausedAt == null
+            ? null
+            : new Pause(pausedAt, row.getString("paused_by"), row.getString("pause_reason")));
   }
 }

@@ -96,7 +96,7 @@ class SchedulerServiceTest {
     return new SystemDefinition(
         system,
         settings,
-        new ScheduleSettings("30 2 1 1 *", "Europe/Berlin", false),
+        ScheduleSettings.of("30 2 1 1 *", "Europe/Berlin"),
         null,
         new Objectives(Duration.ofHours(24), Duration.ofHours(1)),
         null);
@@ -270,6 +270,82 @@ class SchedulerServiceTest {
     var cron = Json.mapper().valueToTree(definition());
     ((com.fasterxml.jackson.databind.node.ObjectNode) cron.path("schedule")).put("cron", "x");
     assertRefused(service.send("PUT", path, cron), 400, "DAVIT-1008");
+  }
+
+  @Test
+  void aScheduleIsPausedAndResumedWithWhoAndWhy() throws Exception {
+    String path = "/v1/schedules/" + system;
+    assertRefused(service.send("POST", path + "/pause", null), 400, "DAVIT-1002");
+    assertRefused(service.send("POST", path + "/pause", Map.of("reason", " ")), 400, "DAVIT-1002");
+    var paused =
+        service.send("POST", path + "/pause", Map.of("reason", "a move", "by", "anna")).body();
+    assertThat(paused.path("paused").asBoolean()).isTrue();
+    assertThat(paused.at("/pause/by").asText()).isEqualTo("anna");
+    assertThat(paused.at("/pause/reason").asText()).isEqualTo("a move");
+    assertThat(Instant.parse(paused.at("/pause/at").asText())).isBefore(Instant.now());
+    assertThat(paused.has("nextFireAt")).isFalse();
+    assertThat(service.get("/v1/schedules?system=" + system).body().get(0)).isEqualTo(paused);
+    String gauge = "davit_schedule_paused{system=\"" + system + "\"} 1.0";
+    Await.until("metrics", () -> service.text("/q/metrics").contains(gauge));
+    assertThat(service.text("/q/metrics"))
+        .contains(
+            "davit_schedule_misses_total{reason=\"paused\"}",
+            "davit_schedule_misses_total{reason=\"overlap\"}");
+
+    var resumed = service.send("POST", path + "/resume", null).body();
+
+    assertThat(resumed.path("paused").asBoolean()).isFalse();
+    assertThat(resumed.has("pause")).isFalse();
+    assertThat(Instant.parse(resumed.path("nextFireAt").asText())).isAfter(Instant.now());
+    assertRefused(
+        service.send("POST", "/v1/schedules/nowhere/pause", Map.of("reason", "x")),
+        404,
+        "DAVIT-1003");
+  }
+
+  @Test
+  void allSchedulesArePausedAndResumedAtOnce() throws Exception {
+    var paused = service.send("POST", "/v1/schedules/pause", Map.of("reason", "new disks")).body();
+    assertThat(paused.findValuesAsText("system")).contains(system.value());
+    assertThat(paused.get(0).path("paused").asBoolean()).isTrue();
+
+    var resumed = service.send("POST", "/v1/schedules/resume", null).body();
+
+    assertThat(resumed).hasSameSizeAs(paused);
+    assertThat(service.get("/v1/schedules?system=" + system).body().at("/0/paused").asBoolean())
+        .isFalse();
+  }
+
+  @Test
+  void whatAScheduleDoesIsShownBeforehandAndWhatItDidAfterwards() throws Exception {
+    String path = "/v1/schedules/" + system;
+    assertThat(service.get(path + "/fires").body()).isEmpty();
+    var preview = service.get(path + "/preview?count=2&year=2026").body();
+    assertThat(preview.path("fires")).hasSize(2);
+    assertThat(preview.at("/fires/0/at"))
+        .isEqualTo(service.get("/v1/schedules?system=" + system).body().at("/0/nextFireAt"));
+    assertThat(preview.path("clockChanges").findValuesAsText("effect"))
+        .containsExactly("none", "none");
+    var other =
+        service.get("/v1/schedules/preview?cron=30%202%20*%20*%20*&zone=Europe/Berlin&year=2026");
+    assertThat(other.body().path("clockChanges").findValuesAsText("effect"))
+        .containsExactly("moved", "once");
+    assertThat(other.body().path("fires")).hasSize(10);
+
+    assertRefused(service.get("/v1/schedules/preview"), 400, "DAVIT-1002");
+    assertRefused(service.get("/v1/schedules/preview?cron=x"), 400, "DAVIT-1008");
+    assertRefused(service.get(path + "/preview?count=0"), 400, "DAVIT-1002");
+    assertRefused(service.get("/v1/schedules/nowhere/preview"), 404, "DAVIT-1003");
+    assertRefused(service.get("/v1/schedules/nowhere/fires"), 404, "DAVIT-1003");
+    assertThat(service.send("PUT", "/v1/systems/" + system, overlap("queue")).body().toString())
+        .contains("schedule.overlap", "skip, buffer-one, cancel-other, allow");
+  }
+
+  private com.fasterxml.jackson.databind.JsonNode overlap(String word) {
+    var changed = Json.mapper().valueToTree(definition());
+    ((com.fasterxml.jackson.databind.node.ObjectNode) changed.path("schedule"))
+        .put("overlap", word);
+    return changed;
   }
 
   @Test
@@ -488,6 +564,13 @@ class SchedulerServiceTest {
             "/v1/points",
             "/v1/points/{id}",
             "/v1/schedules",
+            "/v1/schedules/pause",
+            "/v1/schedules/resume",
+            "/v1/schedules/preview",
+            "/v1/schedules/{system}/pause",
+            "/v1/schedules/{system}/resume",
+            "/v1/schedules/{system}/fires",
+            "/v1/schedules/{system}/preview",
             "/v1/events",
             "/v1/events/stream",
             "/v1/schemas",

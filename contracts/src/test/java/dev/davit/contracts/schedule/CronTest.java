@@ -1,4 +1,4 @@
-package dev.davit.scheduler.model;
+package dev.davit.contracts.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +23,10 @@ class CronTest {
         "*/15 * * * *       | 2026-03-10T10:00:00Z | 2026-03-10T10:15:00Z",
         "7/20 * * * *       | 2026-03-10T10:00:00Z | 2026-03-10T10:07:00Z",
         "*/10 * * * * *     | 2026-03-10T10:00:03Z | 2026-03-10T10:00:10Z",
+        "5,35 * * * * *     | 2026-03-10T10:00:05Z | 2026-03-10T10:00:35Z",
+        "5,35 * * * * *     | 2026-03-10T10:00:35Z | 2026-03-10T10:01:05Z",
+        "5,35 59 3,9 * * *  | 2026-03-10T09:59:35Z | 2026-03-11T03:59:05Z",
+        "5,35 1,59 3,9 * * * | 2026-03-10T03:01:35Z | 2026-03-10T03:59:05Z",
         "15 30 4 * * *      | 2026-03-10T10:00:00Z | 2026-03-11T04:30:15Z",
         "0 0-6/3 * * *      | 2026-03-10T04:00:00Z | 2026-03-10T06:00:00Z",
         "0 0 1 JAN,jul *    | 2026-03-10T10:00:00Z | 2026-07-01T00:00:00Z",
@@ -89,7 +93,7 @@ class CronTest {
   void anUnknownZoneIsRefused() {
     assertThatThrownBy(() -> Cron.parse("@daily", "Europe/Atlantis"))
         .isInstanceOf(DavitException.class)
-        .hasMessageContaining("Europe/Atlantis");
+        .hasMessageContaining("zone \"Europe/Atlantis\", there is no such time zone");
   }
 
   /** Fires between two instants. */
