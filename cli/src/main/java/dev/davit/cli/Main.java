@@ -13,6 +13,7 @@ import dev.davit.cli.verb.LogsCommand;
 import dev.davit.cli.verb.ProtectCommand;
 import dev.davit.cli.verb.QuarantineCommand;
 import dev.davit.cli.verb.RecoverCommand;
+import dev.davit.cli.verb.ScheduleCommand;
 import dev.davit.cli.verb.UpCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       ApplyCommand.class,
       EventsCommand.class,
       LogsCommand.class,
+      ScheduleCommand.class,
       QuarantineCommand.class,
       RepoCommand.class,
       HelpCommand.class

@@ -53,6 +53,18 @@ class ApplyTest {
   }
 
   @Test
+  void aWrongFieldIsNamedWithWhatItMayBe() throws Exception {
+    try (var server = new FakeServer()) {
+      var run = apply(server, DEFINITION.replace("paused: false", "overlap: queue"));
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .contains("field \"schedule.overlap\", \"queue\" is not one of skip, buffer-one")
+          .doesNotContain("line -1");
+    }
+  }
+
+  @Test
   void aMissingFileIsNamed() throws Exception {
     try (var server = new FakeServer()) {
       var run = Davit.run("apply", "-f", "/nowhere/x.yaml", "--server", server.address());

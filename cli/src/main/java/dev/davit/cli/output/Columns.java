@@ -3,6 +3,7 @@ package dev.davit.cli.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.davit.cli.client.RunView;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -36,8 +37,15 @@ public enum Columns {
       column("SYSTEM", "/system"),
       column("CRON", "/cron"),
       column("ZONE", "/zone"),
-      new Column("NEXT", row -> time(row, "/nextFireAt", "/next")),
-      new Column("PAUSED", row -> row.path("paused").asBoolean() ? "yes" : "no")),
+      new Column("NEXT", Columns::nextStart),
+      column("OVERLAP", "/overlap"),
+      new Column("PAUSED", Columns::paused)),
+  FIRES(
+      new Column("FIRE", row -> time(row, "/first")),
+      new Column("TO", row -> row.path("fires").asLong() > 1 ? time(row, "/last") : null),
+      new Column("FIRES", row -> count(row, "/fires")),
+      column("OUTCOME", "/outcome"),
+      new Column("RUN OR REASON", row -> first(row, "/run", "/text"))),
   QUARANTINE(
       column("RECORD", "/id"),
       new Column("AT", row -> time(row, "/at")),
@@ -81,6 +89,22 @@ public enum Columns {
   private static String schedule(JsonNode row) {
     String cron = first(row, "/schedule/cron");
     return cron == null ? null : cron + " " + first(row, "/schedule/zone");
+  }
+
+  /** As the clock on the schedule's own wall shows it. */
+  private static String nextStart(JsonNode row) {
+    String at = first(row, "/nextStartAt");
+    return at == null ? null : Human.time(Instant.parse(at), ZoneId.of(first(row, "/zone")));
+  }
+
+  private static String paused(JsonNode row) {
+    if (!row.path("paused").asBoolean()) {
+      return "no";
+    }
+    String by = first(row, "/pause/by");
+    return by == null
+        ? "by its definition"
+        : "by " + by + " since " + time(row, "/pause/at") + ": " + first(row, "/pause/reason");
   }
 
   private static String lower(String text) {

@@ -12,6 +12,9 @@ public final class Human {
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
+  private static final DateTimeFormatter ZONED =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
+
   private Human() {}
 
   /** {@code 1.5 MiB}. */
@@ -50,5 +53,10 @@ public final class Human {
   /** Local time to the second. */
   public static String time(Instant instant) {
     return TIME.format(instant.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.systemDefault()));
+  }
+
+  /** To the second in that zone, with its offset: {@code 2026-03-29 03:30:00 +02:00}. */
+  public static String time(Instant instant, ZoneId zone) {
+    return ZONED.format(instant.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
   }
 }

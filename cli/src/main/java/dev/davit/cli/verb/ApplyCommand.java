@@ -1,9 +1,11 @@
 package dev.davit.cli.verb;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.davit.cli.client.RestClient;
 import dev.davit.contracts.codec.Json;
+import dev.davit.contracts.codec.JsonProblem;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.settings.SystemDefinition;
@@ -65,14 +67,14 @@ public final class ApplyCommand extends Verb {
   }
 
   private static String reason(com.fasterxml.jackson.core.JacksonException e) {
-    var cause = e.getCause();
-    String message =
-        cause instanceof DavitException known
-            ? known.problem().object() + ", " + known.problem().reason()
-            : e.getOriginalMessage();
+    String message = e.getOriginalMessage();
+    if (e instanceof JsonMappingException) {
+      var problem = JsonProblem.of(e, "the definition");
+      message = problem.object() + ", " + problem.reason();
+    }
     var place = e.getLocation();
     return message.lines().findFirst().orElse("")
-        + (place == null ? "" : " (line " + place.getLineNr() + ")");
+        + (place == null || place.getLineNr() < 1 ? "" : " (line " + place.getLineNr() + ")");
   }
 
   private InputStream open() throws IOException {
