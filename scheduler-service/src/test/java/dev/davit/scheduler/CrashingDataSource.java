@@ -10,14 +10,13 @@ import java.util.Random;
 import javax.sql.DataSource;
 
 /**
- * What one replica sees of PostgreSQL: a connection that it keeps, and that is lost at a commit now
- * and then, just before it or just behind it. For one thread.
+ * What one replica sees of PostgreSQL: connections that are lost at a commit now and then, just
+ * before it or just behind it. For one thread.
  */
 final class CrashingDataSource implements InvocationHandler {
   private final DataSource real;
   private final Random random;
   private final int oneIn;
-  private Connection kept;
 
   private CrashingDataSource(DataSource real, Random random, int oneIn) {
     this.real = real;
@@ -43,37 +42,29 @@ final class CrashingDataSource implements InvocationHandler {
     if (!method.getName().equals("getConnection")) {
       throw new UnsupportedOperationException(method.toString());
     }
-    if (kept == null || kept.isClosed()) {
-      kept = real.getConnection();
-    }
-    return proxy(Connection.class, this::onConnection);
+    Connection connection = real.getConnection();
+    return proxy(
+        Connection.class,
+        (proxy, called, with) -> {
+          boolean lost = called.getName().equals("commit") && random.nextInt(oneIn) == 0;
+          return lost ? lose(connection) : call(connection, called, with);
+        });
   }
 
-  private Object onConnection(Object self, Method method, Object[] arguments) throws Throwable {
-    return switch (method.getName()) {
-      case "close" -> null;
-      case "commit" -> {
-        commit();
-        yield null;
-      }
-      default -> call(method, arguments);
-    };
+  private Object lose(Connection connection) throws SQLException {
+    if (random.nextBoolean()) {
+      connection.commit();
+    } else {
+      connection.rollback();
+    }
+    connection.close();
+    throw new SQLException("the connection was lost at a commit", "08006");
   }
 
-  private void commit() throws SQLException {
-    boolean lost = random.nextInt(oneIn) == 0;
-    if (!lost || random.nextBoolean()) {
-      kept.commit();
-    }
-    if (lost) {
-      kept.close();
-      throw new SQLException("the connection was lost at a commit", "08006");
-    }
-  }
-
-  private Object call(Method method, Object[] arguments) throws Throwable {
+  private static Object call(Connection connection, Method method, Object[] arguments)
+      throws Throwable {
     try {
-      return method.invoke(kept, arguments);
+      return method.invoke(connection, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }

@@ -49,13 +49,10 @@ final class Ground {
   static final Instant START = Instant.parse("2026-03-10T10:00:00Z");
   static final RetentionPolicy KEEP_ALL = new RetentionPolicy(0, 0, 0, 0, 0, 0);
 
-  private static final DataSource SCHEMA =
-      TestPostgres.shared().freshSchema("classpath:db/scheduler");
-
   final SystemId system = new SystemId("shop");
   final SettableClock clock = new SettableClock(START);
   final MeterRegistry metrics = new SimpleMeterRegistry();
-  final DataSource dataSource = emptied();
+  final DataSource dataSource = TestPostgres.shared().freshSchema("classpath:db/scheduler");
   final Transactions transactions = new Transactions(dataSource);
   final Outbox outbox = new Outbox("/davit/scheduler-service", clock);
   final RunLifecycle lifecycle = new RunLifecycle(outbox, metrics, clock);
@@ -69,20 +66,6 @@ final class Ground {
   final ScheduleChanges changes = new ScheduleChanges(transactions, metrics, clock);
   final SystemRegistry systems = new SystemRegistry(transactions, changes);
   final ScheduleRegistry schedules = new ScheduleRegistry(transactions, changes, clock);
-
-  /** One schema for all tests, without a row. */
-  private static DataSource emptied() {
-    new Transactions(SCHEMA)
-        .run(tx ->
-            JdbcRunner.on(tx)
-                .execute(
-                    """
-                    do $$begin execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ')
-                      from pg_tables where schemaname = current_schema()
-                      and tablename <> 'flyway_schema_history'); end$$\
-                    """));
-    return SCHEMA;
-  }
 
   /** With the system protected, all its points kept. */
   static Ground ready() {

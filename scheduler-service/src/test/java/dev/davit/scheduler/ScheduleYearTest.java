@@ -90,8 +90,6 @@ class ScheduleYearTest {
   private final long seed = Long.getLong("davit.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final Ground ground = new Ground();
-  private final Transactions world =
-      new Transactions(CrashingDataSource.of(ground.dataSource, random, Integer.MAX_VALUE));
   private final Logger log = Logger.getLogger("dev.davit.scheduler");
   private final Instant end = MinuteWalk.start(YEAR + 1);
   private final List<ScheduleFirer> replicas = new ArrayList<>();
@@ -171,7 +169,7 @@ class ScheduleYearTest {
   private Instant nextMoment(Instant now) {
     if (random.nextInt(3) == 0) {
       Instant due =
-          world.get(tx ->
+          ground.transactions.get(tx ->
               JdbcRunner.on(tx)
                   .first(
                       "select min(due_at) due from schedule", row -> JdbcRunner.instant(row, "due"))
@@ -216,7 +214,7 @@ class ScheduleYearTest {
         over.add(system(plan).value());
       }
     }
-    world.run(tx ->
+    ground.transactions.run(tx ->
         JdbcRunner.on(tx)
             .update("update run set ended = true where not ended and system = any (?)", over));
     int plan = random.nextInt(PLANS.size());
@@ -232,7 +230,7 @@ class ScheduleYearTest {
 
   private void assertNoTwoBackupsOfOneSystem() {
     long most =
-        world.get(tx ->
+        ground.transactions.get(tx ->
             JdbcRunner.on(tx)
                 .first(
                     """

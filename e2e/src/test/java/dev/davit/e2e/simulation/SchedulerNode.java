@@ -11,6 +11,7 @@ import dev.davit.scheduler.RetentionStarter;
 import dev.davit.scheduler.RunLifecycle;
 import dev.davit.scheduler.RunStarter;
 import dev.davit.scheduler.RunTracker;
+import dev.davit.scheduler.ScheduleChanges;
 import dev.davit.scheduler.ScheduleFirer;
 import dev.davit.scheduler.SystemRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,7 +27,8 @@ final class SchedulerNode extends Node {
   SchedulerNode(Connection real, SimulatedBroker broker, Chance chance, InstantSource clock) {
     super("scheduler-service", real, broker, chance);
     var outbox = new Outbox("/davit/scheduler-service", clock);
-    var lifecycle = new RunLifecycle(outbox, new SimpleMeterRegistry(), clock);
+    var metrics = new SimpleMeterRegistry();
+    var lifecycle = new RunLifecycle(outbox, metrics, clock);
     var starter = new RunStarter(lifecycle);
     var tracker =
         new RunTracker(
@@ -34,8 +36,8 @@ final class SchedulerNode extends Node {
             new RecoveryOrchestrator(lifecycle, clock),
             new RetentionStarter(starter, clock));
     hearing = new Hearing(new RequestIntake(outbox, starter), tracker);
-    firer = new ScheduleFirer(transactions, starter, clock);
-    systems = new SystemRegistry(observing, clock);
+    firer = new ScheduleFirer(transactions, starter, metrics, clock);
+    systems = new SystemRegistry(observing, new ScheduleChanges(observing, metrics, clock));
   }
 
   @Override
@@ -48,8 +50,8 @@ final class SchedulerNode extends Node {
     transactions.run(tx -> hearing.request(request, tx));
   }
 
-  /** Starts what is due. */
+  /** Starts what waits or is due. */
   boolean fire() {
-    return firer.fireDue();
+    return firer.startWaiting() || firer.fireDue();
   }
 }

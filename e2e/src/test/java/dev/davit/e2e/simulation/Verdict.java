@@ -138,5 +138,8 @@ final class Verdict {
       nominal.add(at);
     }
     assertThat(recorded).isEqualTo(nominal);
+    assertThat(world.scheduler.count("select count(*) from schedule_fire where waiting"))
+        .as("fires that wait")
+        .isZero();
   }
 }

@@ -12,6 +12,7 @@ import dev.davit.contracts.event.Request;
 import dev.davit.contracts.settings.DatabaseSettings;
 import dev.davit.contracts.settings.DeploymentKind;
 import dev.davit.contracts.settings.Objectives;
+import dev.davit.contracts.settings.Overlap;
 import dev.davit.contracts.settings.RepositorySettings;
 import dev.davit.contracts.settings.RetentionPolicy;
 import dev.davit.contracts.settings.ScheduleSettings;
@@ -130,7 +131,13 @@ final class World {
         system,
         settings,
         new ScheduleSettings(
-            interval.equals(HOUR) ? "@hourly" : "*/10 * * * *", "Europe/Berlin", false),
+            interval.equals(HOUR) ? "@hourly" : "*/10 * * * *",
+            "Europe/Berlin",
+            false,
+            chance.oneOf(List.of(Overlap.values())),
+            null,
+            null,
+            null),
         new RetentionPolicy(0, 0, 0, 1, 0, 0),
         Objectives.NONE,
         List.of());
