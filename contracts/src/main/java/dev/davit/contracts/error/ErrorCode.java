@@ -130,6 +130,12 @@ public enum ErrorCode {
       "upgrade the application first",
       409,
       1),
+  DATABASE_BUSY(
+      "DAVIT-2114",
+      "the database server admits no further session",
+      "raise max_connections or close sessions; the work is retried, with longer pauses",
+      503,
+      1),
 
   PATH_MISSING(
       "DAVIT-3101", "no such file or directory", "check the path; a mount may be absent", 404, 1),
@@ -211,6 +217,12 @@ public enum ErrorCode {
       "a stored object is there already",
       "nothing was overwritten; is another command writing to this repository?",
       409,
+      1),
+  STORE_THROTTLED(
+      "DAVIT-4114",
+      "the store asks for fewer requests",
+      "nothing to do: the work is retried, with longer pauses",
+      503,
       1),
 
   MALFORMED_EVENT(

@@ -14,6 +14,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -110,14 +111,16 @@ public final class Samples {
     } else if (type == SecretRef.class) {
       return new SecretRef("file:/secrets/shop");
     } else if (type == String.class) {
-      return name + " ä";
+      return name.equals("zone") ? "Europe/Berlin" : name + " ä";
     } else if (type == Instant.class) {
       return Instant.parse("2026-01-02T03:04:05.678901234Z");
     } else if (type == Duration.class) {
       return Duration.ofMinutes(90);
     } else if (type == ErrorCode.class) {
       return ErrorCode.TARGET_NOT_EMPTY;
-    } else if (type == int.class) {
+    } else if (type == LocalTime.class) {
+      return name.equals("to") ? LocalTime.of(18, 0) : LocalTime.of(8, 30);
+    } else if (type == int.class || type == Integer.class) {
       return 3;
     } else if (type == long.class || type == Long.class) {
       return 9_007_199_254_740_993L; // no double holds it

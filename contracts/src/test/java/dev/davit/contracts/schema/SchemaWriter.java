@@ -16,6 +16,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ final class SchemaWriter {
       Map.of(
           String.class, Map.of(),
           Instant.class, Map.of("format", "date-time"),
+          LocalTime.class, Map.of("pattern", "^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$"),
           Duration.class, Map.of("format", "duration"),
           RunId.class, Map.of("format", "uuid"),
           PointId.class, Map.of("format", "uuid"),
@@ -94,7 +96,10 @@ final class SchemaWriter {
     if (TEXTS.containsKey(type)) {
       schema.put("type", "string");
       TEXTS.get(type).forEach(schema::put);
-    } else if (type == int.class || type == long.class || type == Long.class) {
+    } else if (type == int.class
+        || type == Integer.class
+        || type == long.class
+        || type == Long.class) {
       schema.put("type", "integer");
     } else if (type == double.class || type == Double.class) {
       schema.put("type", "number");
