@@ -4,15 +4,30 @@ import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
 /**
  * Runs whole transactions. A transaction that PostgreSQL ended for a passing reason is run again,
  * so its body must have no effect outside of the database. Thread-safe.
+ *
+ * <p>PostgreSQL ends a transaction that says nothing for a minute: else a machine that stands still
+ * or is cut off in the middle of one would keep its locks, and so others' work, for hours.
  */
 public final class Transactions {
+  /** The relay is silent for up to half of that, while the broker is away. */
+  private static final String LIMIT = "set idle_in_transaction_session_timeout = '60s'";
+
+  /** Sessions that know their limit; a pool hands out the same ones again and again. */
+  private static final Set<PGConnection> LIMITED =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   private static final int ATTEMPTS = 4;
   private static final Duration FIRST_DELAY = Duration.ofMillis(50);
 
@@ -73,6 +88,7 @@ public final class Transactions {
   /** Runs and commits exactly once; the caller judges what it throws. */
   public <T> T once(Body<T> body) throws SQLException {
     try (Connection tx = dataSource.getConnection()) {
+      limit(tx);
       tx.setAutoCommit(false);
       try {
         T result = body.run(tx);
@@ -83,6 +99,14 @@ public final class Transactions {
         throw e;
       } finally {
         restoreAutoCommit(tx);
+      }
+    }
+  }
+
+  private static void limit(Connection tx) throws SQLException {
+    if (LIMITED.add(tx.unwrap(PGConnection.class))) {
+      try (Statement statement = tx.createStatement()) {
+        statement.execute(LIMIT);
       }
     }
   }
