@@ -1,8 +1,11 @@
 package dev.davit.kit.outbox;
 
+import dev.davit.contracts.codec.EncodedEvent;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
 import dev.davit.contracts.codec.EventTypes;
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.Event;
 import dev.davit.kit.jdbc.Notifications;
 import java.sql.Connection;
@@ -13,6 +16,9 @@ import java.util.UUID;
 
 /** Where a service says something: in the transaction that makes it true. Thread-safe. */
 public final class Outbox {
+  /** A broker takes records of 1 MiB by default, key, headers and batch included. */
+  private static final int MAX_BYTES = EventCodec.MAX_BYTES - (8 << 10);
+
   private final String source;
   private final InstantSource clock;
 
@@ -25,7 +31,11 @@ public final class Outbox {
     this.clock = clock;
   }
 
-  /** Says {@code event} on its topic if {@code tx} commits, and returns it as it will be sent. */
+  /**
+   * Says {@code event} on its topic if {@code tx} commits, and returns it as it will be sent.
+   *
+   * @throws DavitException INVALID_REQUEST if it is longer than a record may be
+   */
   public Envelope append(Connection tx, Event event, Cause cause) throws SQLException {
     Envelope envelope = envelope(event, cause);
     append(tx, envelope);
@@ -34,12 +44,24 @@ public final class Outbox {
 
   /** As above for an event that has its envelope already, such as one handed in by REST. */
   public void append(Connection tx, Envelope envelope) throws SQLException {
+    EncodedEvent event = EventCodec.encode(envelope);
+    requireSendable(envelope, event);
     OutboxStore.insert(
         tx,
         EventTypes.topic(envelope.event().getClass()).wireName(),
         envelope.event().system().value(),
-        EventCodec.encode(envelope));
+        event);
     Notifications.raise(tx);
+  }
+
+  /** What the broker would never take must not get in the way of what comes after it. */
+  private static void requireSendable(Envelope envelope, EncodedEvent event) {
+    if (event.body().length > MAX_BYTES) {
+      throw new DavitException(
+          ErrorCode.INVALID_REQUEST,
+          "event \"" + envelope.name() + "\"",
+          "it has %,d bytes; an event has %,d at most".formatted(event.body().length, MAX_BYTES));
+    }
   }
 
   /** The envelope alone, unsent: for progress, which needs no table. */

@@ -1,10 +1,13 @@
 package dev.davit.kit.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.davit.contracts.SystemId;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
+import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.BackupRequested;
 import dev.davit.contracts.topic.Topic;
 import dev.davit.kit.inbox.InboundRecord;
@@ -20,7 +23,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -33,6 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class OutboxRelayTest {
+  private static final int EACH = 40;
   private static final TestKafka KAFKA = TestKafka.shared();
   private static Producer<String, byte[]> producer;
 
@@ -122,26 +130,49 @@ class OutboxRelayTest {
         .containsExactly("high number, early commit", "low number, late commit");
   }
 
+  /**
+   * Each writer has systems of its own and holds its transactions open for a while, so that numbers
+   * of the table become visible out of their order all the time.
+   */
   @Test
-  void twoRelaysKeepTheOrderAndDoubleNothing() {
-    List<SystemId> systems = List.of(system(), system(), system(), system(), system());
-    try (var one = relay();
-        var two = relay()) {
-      for (int i = 0; i < 100; i++) {
-        String reason = Integer.toString(i);
-        transactions.run(tx -> {
-          for (SystemId system : systems) {
-            say(tx, system, reason);
-          }
-        });
+  void manyRelaysKeepTheOrderOfEachSystemAndSkipAndDoubleNothing() throws Exception {
+    List<List<SystemId>> writers = List.of(systems(), systems(), systems(), systems());
+    List<OutboxRelay> relays = List.of(relay(), relay(), relay(), relay());
+    try (var threads = Executors.newFixedThreadPool(writers.size())) {
+      List<Callable<Void>> writing =
+          writers.stream().<Callable<Void>>map(own -> () -> write(own)).toList();
+      for (var written : threads.invokeAll(writing)) {
+        written.get();
       }
-      awaitEmpty(one);
-      assertThat(two.alive()).isTrue();
+      awaitEmpty(relays.getFirst());
+      assertThat(relays).allMatch(OutboxRelay::alive);
+    } finally {
+      relays.forEach(OutboxRelay::close);
     }
-    List<String> expected = IntStream.range(0, 100).mapToObj(Integer::toString).toList();
-    for (SystemId system : systems) {
+    List<String> expected = IntStream.range(0, EACH).mapToObj(Integer::toString).toList();
+    for (SystemId system : writers.stream().flatMap(List::stream).toList()) {
       assertThat(read(system)).isEqualTo(expected);
     }
+  }
+
+  private static List<SystemId> systems() {
+    return List.of(system(), system(), system());
+  }
+
+  private Void write(List<SystemId> own) throws Exception {
+    var random = new Random(own.hashCode());
+    for (int i = 0; i < EACH; i++) {
+      try (Connection tx = database.getConnection()) {
+        tx.setAutoCommit(false);
+        for (SystemId system : own) {
+          say(tx, system, Integer.toString(i));
+        }
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(4));
+        tx.commit();
+        tx.setAutoCommit(true);
+      }
+    }
+    return null;
   }
 
   @Test
@@ -158,6 +189,45 @@ class OutboxRelayTest {
       }
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
     }
+  }
+
+  @Test
+  void onlyWhatTheBrokerHasIsEverDeleted() {
+    int rows = 250; // more than a relay takes at a time
+    SystemId system = system();
+    transactions.run(tx -> {
+      for (int i = 0; i < rows; i++) {
+        say(tx, system, Integer.toString(i));
+      }
+    });
+    try (var broker =
+            new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+        var relay = new OutboxRelay(database, broker, new Signal()).start()) {
+      Await.until("a batch is in flight", () -> broker.history().size() == 200);
+      assertThat(relay.waiting()).isEqualTo(rows);
+      for (int i = 0; i < 200; i++) {
+        boolean taken = i % 2 == 0;
+        assertThat(taken ? broker.completeNext() : broker.errorNext(new TimeoutException()))
+            .isTrue();
+      }
+      Await.until("those that the broker has are gone", () -> relay.waiting() == rows - 100);
+      Await.until(
+          "the rest is sent",
+          () -> {
+            while (broker.completeNext()) {
+              // whatever is in flight now
+            }
+            return relay.waiting() == 0;
+          });
+    }
+  }
+
+  @Test
+  void whatNoBrokerWouldTakeIsRefusedWhereItIsSaid() {
+    assertThatThrownBy(() -> say(system(), "x".repeat(1 << 20)))
+        .isInstanceOfSatisfying(
+            DavitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
+        .hasMessageContaining("backup.requested");
   }
 
   @Test
