@@ -1,10 +1,16 @@
 package dev.davit.audit;
 
+import dev.davit.contracts.RunId;
+import dev.davit.contracts.SystemId;
 import dev.davit.contracts.codec.Envelope;
+import dev.davit.contracts.event.Amount;
+import dev.davit.contracts.event.AuditProgressed;
 import dev.davit.contracts.event.BackupStarted;
 import dev.davit.contracts.event.DumpCompleted;
 import dev.davit.contracts.event.DumpPinned;
 import dev.davit.contracts.event.MediaCompleted;
+import dev.davit.contracts.event.Progress;
+import dev.davit.contracts.event.RecoveryContext;
 import dev.davit.contracts.event.RecoveryStarted;
 import dev.davit.contracts.event.ReferencesListed;
 import dev.davit.contracts.event.RetentionStarted;
@@ -14,8 +20,10 @@ import dev.davit.contracts.event.SealWorkCancelled;
 import dev.davit.kit.inbox.EventHandler;
 import dev.davit.kit.outbox.Cause;
 import dev.davit.kit.outbox.Outbox;
+import dev.davit.kit.work.Admission;
 import dev.davit.kit.work.WorkKind;
 import dev.davit.kit.work.WorkStore;
+import dev.davit.worker.Admissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -44,9 +52,12 @@ public final class Orders implements EventHandler {
   @Override
   public void handle(Envelope envelope, Connection tx) throws SQLException {
     switch (envelope.event()) {
-      case BackupStarted order -> work.add(tx, SEAL, 1, envelope, PARTS);
-      case RecoveryStarted order -> work.add(tx, PROOF, 1, envelope, Set.of());
-      case RetentionStarted order -> work.add(tx, EXPIRY, 1, envelope, Set.of());
+      case BackupStarted order ->
+          work.add(tx, SEAL, 1, envelope, PARTS, Admissions.goingOn(order.settings()));
+      case RecoveryStarted order ->
+          work.add(tx, PROOF, 1, envelope, Set.of(), recovery(order.context()));
+      case RetentionStarted order ->
+          work.add(tx, EXPIRY, 1, envelope, Set.of(), Admissions.retention(order.settings()));
       case RunCancelling order -> cancel(tx, order, envelope);
       case DumpPinned fact -> pinned(tx, fact, envelope);
       case ReferencesListed fact -> work.satisfy(tx, envelope, fact.pin().ordinal());
@@ -56,11 +67,20 @@ public final class Orders implements EventHandler {
     }
   }
 
+  private static Admission recovery(RecoveryContext context) {
+    return Admissions.recovery(context.settings(), null);
+  }
+
   /** Parts of a lower pin will never be joined any more. */
   private void pinned(Connection tx, DumpPinned fact, Envelope envelope) throws SQLException {
     int ordinal = fact.pin().ordinal();
     work.supersede(tx, SEAL, fact.run(), ordinal, PARTS);
     work.satisfy(tx, envelope, ordinal);
+  }
+
+  /** How this service says that work waits. */
+  public static Progress waiting(SystemId system, RunId run, String why) {
+    return new AuditProgressed(system, run, "waiting: " + why, new Amount(0, null, 0, null));
   }
 
   /** Live work says itself that it ended; without any, nobody else would. */

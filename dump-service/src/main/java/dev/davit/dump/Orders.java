@@ -1,16 +1,25 @@
 package dev.davit.dump;
 
+import dev.davit.contracts.RunId;
+import dev.davit.contracts.SystemId;
 import dev.davit.contracts.codec.Envelope;
+import dev.davit.contracts.event.Amount;
 import dev.davit.contracts.event.BackupStarted;
+import dev.davit.contracts.event.DumpProgressed;
 import dev.davit.contracts.event.DumpWorkCancelled;
+import dev.davit.contracts.event.Progress;
+import dev.davit.contracts.event.RecoveryContext;
 import dev.davit.contracts.event.RecoveryStarted;
 import dev.davit.contracts.event.RecoveryStepStarted;
 import dev.davit.contracts.event.RunCancelling;
+import dev.davit.contracts.settings.SystemSettings;
 import dev.davit.kit.inbox.EventHandler;
 import dev.davit.kit.outbox.Cause;
 import dev.davit.kit.outbox.Outbox;
+import dev.davit.kit.work.Admission;
 import dev.davit.kit.work.WorkKind;
 import dev.davit.kit.work.WorkStore;
+import dev.davit.worker.Admissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -32,13 +41,28 @@ public final class Orders implements EventHandler {
   @Override
   public void handle(Envelope envelope, Connection tx) throws SQLException {
     switch (envelope.event()) {
-      case BackupStarted order -> work.add(tx, CAPTURE, 1, envelope, Set.of());
-      case RecoveryStarted order -> work.add(tx, SURVEY, 1, envelope, Set.of());
+      case BackupStarted order ->
+          work.add(tx, CAPTURE, 1, envelope, Set.of(), capture(order.settings()));
+      case RecoveryStarted order ->
+          work.add(tx, SURVEY, 1, envelope, Set.of(), recovery(order.context()));
       case RecoveryStepStarted order when isOurs(order) ->
-          work.add(tx, STEP, order.ordinal(), envelope, Set.of());
+          work.add(tx, STEP, order.ordinal(), envelope, Set.of(), recovery(order.context()));
       case RunCancelling order -> cancel(tx, order, envelope);
       default -> {} // facts of runs, and steps of other services
     }
+  }
+
+  private static Admission capture(SystemSettings settings) {
+    return Admissions.capture(settings, ServerName.of(settings.database()));
+  }
+
+  private static Admission recovery(RecoveryContext context) {
+    return Admissions.recovery(context.settings(), ServerName.of(context));
+  }
+
+  /** How this service says that work waits. */
+  public static Progress waiting(SystemId system, RunId run, String why) {
+    return new DumpProgressed(system, run, "waiting: " + why, new Amount(0, null, 0, null));
   }
 
   /** Live work says itself that it ended; without any, nobody else would. */

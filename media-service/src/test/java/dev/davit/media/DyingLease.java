@@ -51,6 +51,9 @@ final class DyingLease implements Lease {
   public void progress(Progress event) {}
 
   @Override
+  public void waits(String why) {}
+
+  @Override
   public <T extends RunFact> Optional<T> awaitFact(Class<T> type, Duration timeout) {
     return Optional.empty();
   }

@@ -2,6 +2,7 @@ package dev.davit.worker;
 
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.error.Problem;
 import dev.davit.contracts.settings.RepositorySettings;
 import dev.davit.kit.work.Lease;
 import dev.davit.kit.work.Work;
@@ -62,6 +63,7 @@ public final class WorkLock implements AutoCloseable {
     removeLeftover(repository, lease.recall(NOTE));
     var lock = new WorkLock(await(lease, acquire), lease);
     try {
+      lease.waits(null);
       lock.requireHeld();
       return lock;
     } catch (RuntimeException e) {
@@ -73,6 +75,7 @@ public final class WorkLock implements AutoCloseable {
   private static RepositoryLock await(Lease lease, Supplier<RepositoryLock> acquire)
       throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
+    String waitsFor = null;
     while (true) {
       try {
         return acquire.get();
@@ -80,10 +83,19 @@ public final class WorkLock implements AutoCloseable {
         if (e.code() != ErrorCode.REPOSITORY_LOCKED || System.nanoTime() > end) {
           throw e;
         }
+        waitsFor = say(lease, e.problem(), waitsFor);
       }
       lease.requireHeld();
       Thread.sleep(PAUSE);
     }
+  }
+
+  private static String say(Lease lease, Problem problem, String before) {
+    String why = problem.object() + " is locked by " + problem.reason();
+    if (!why.equals(before)) {
+      lease.waits(why);
+    }
+    return why;
   }
 
   private static void removeLeftover(Repository repository, Optional<String> id) {

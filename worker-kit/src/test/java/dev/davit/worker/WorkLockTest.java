@@ -127,6 +127,9 @@ class WorkLockTest {
     try (var lock = taking.get(SECONDS, TimeUnit.SECONDS)) {
       lock.requireHeld();
     }
+    assertThat(lease.waits()).hasSize(2);
+    assertThat(lease.waits().getFirst()).contains("repository", "is locked by", "theirs");
+    assertThat(lease.waits().getLast()).isEmpty();
   }
 
   @Test

@@ -44,7 +44,7 @@ public class AuditWiring {
 
   AuditWiring(AuditConfig config, DataSource dataSource) {
     this.config = config;
-    this.service = new WorkerService("audit", dataSource, clock);
+    this.service = new WorkerService("audit", dataSource, clock, Orders::waiting);
     var signer = Signer.of(config.signingKey(), config.trustedKeys().orElse(List.of()));
     var doors = new RepositoryDoor(new SecretResolver(), config.cache().orElse(null));
     var transactions = new Transactions(dataSource);

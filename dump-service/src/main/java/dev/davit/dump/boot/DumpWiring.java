@@ -36,7 +36,7 @@ public class DumpWiring {
   DumpWiring(DumpConfig config, DataSource dataSource) {
     this.config = config;
     this.dataSource = dataSource;
-    this.service = new WorkerService("dump", dataSource, InstantSource.system());
+    this.service = new WorkerService("dump", dataSource, InstantSource.system(), Orders::waiting);
   }
 
   /** What the orders' channel hands its batches to. */

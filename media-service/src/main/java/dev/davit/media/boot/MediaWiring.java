@@ -34,7 +34,7 @@ public class MediaWiring {
   MediaWiring(MediaConfig config, DataSource dataSource) {
     this.config = config;
     this.dataSource = dataSource;
-    this.service = new WorkerService("media", dataSource, InstantSource.system());
+    this.service = new WorkerService("media", dataSource, InstantSource.system(), Orders::waiting);
   }
 
   /** What both channels hand their batches to. */

@@ -34,6 +34,7 @@ public final class Housekeeping implements AutoCloseable {
     FACTS("work_fact", "at", NO_LIVE_WORK),
     GENERATIONS("work_generation", "at", NO_LIVE_WORK),
     SAID("work_said", "at", NO_LIVE_WORK),
+    TURNS("work_turn", "at", ""),
     WORK("work", "changed", " and old.state in ('done', 'failed', 'cancelled')");
 
     private final String delete;

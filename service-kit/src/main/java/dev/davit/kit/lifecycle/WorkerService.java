@@ -8,6 +8,7 @@ import dev.davit.kit.outbox.Outbox;
 import dev.davit.kit.outbox.OutboxRelay;
 import dev.davit.kit.work.PgWorkStore;
 import dev.davit.kit.work.ProgressSender;
+import dev.davit.kit.work.Waiting;
 import dev.davit.kit.work.WorkHandler;
 import dev.davit.kit.work.WorkKind;
 import dev.davit.kit.work.WorkStore;
@@ -40,13 +41,14 @@ public final class WorkerService implements AutoCloseable {
    * Not yet started.
    *
    * @param name short, such as {@code dump}: events come from {@code /davit/dump-service}
+   * @param waiting how it is said that work waits, and why
    */
-  public WorkerService(String name, DataSource dataSource, InstantSource clock) {
+  public WorkerService(String name, DataSource dataSource, InstantSource clock, Waiting waiting) {
     this.dataSource = dataSource;
     this.process =
         "davit-%s-%d-%.8s".formatted(name, ProcessHandle.current().pid(), UUID.randomUUID());
     this.outbox = new Outbox("/davit/" + name + "-service", clock);
-    this.work = new PgWorkStore(dataSource, outbox);
+    this.work = new PgWorkStore(dataSource, outbox, waiting);
   }
 
   /** Unique among all processes that work on one queue or one repository. */

@@ -133,8 +133,19 @@ final class Job {
         settle(e, span);
         return;
       }
+      finish(fact, span);
+    }
+  }
+
+  private void finish(RunFact fact, WorkSpans span) {
+    try {
       persist(() -> store.finish(work, fact));
       LOG.log(System.Logger.Level.INFO, "work done; " + this);
+    } catch (DavitException e) {
+      if (e.code() == ErrorCode.LEASE_LOST || e.code() == ErrorCode.STATE_UNAVAILABLE) {
+        throw e;
+      }
+      fail(e, span); // what it found cannot be said: it would not be sayable next time either
     }
   }
 
@@ -179,7 +190,7 @@ final class Job {
     }
     LOG.log(System.Logger.Level.WARNING, "not yet cancelled; " + this, failure);
     if (work.attempt() < retry.attempts()) {
-      persist(() -> store.retry(work, problem, delay()));
+      persist(() -> store.retry(work, problem, delay(problem.code())));
     } else {
       persist(() -> store.fail(work, problem, handler.failed(work, problem)));
     }
@@ -195,14 +206,14 @@ final class Job {
         (again ? "work is tried again; " : "work given up; ") + this + " problem=" + problem,
         again ? null : failure);
     if (again) {
-      persist(() -> store.retry(work, problem, delay()));
+      persist(() -> store.retry(work, problem, delay(problem.code())));
     } else {
       persist(() -> store.fail(work, problem, handler.failed(work, problem)));
     }
   }
 
-  private Duration delay() {
-    return retry.delay(work.attempt(), ThreadLocalRandom.current());
+  private Duration delay(ErrorCode code) {
+    return retry.delay(code, work.attempt(), ThreadLocalRandom.current());
   }
 
   /** The class alone: an unknown exception's text may hold a secret; the log has its trace. */

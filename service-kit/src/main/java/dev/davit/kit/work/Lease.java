@@ -36,6 +36,14 @@ public interface Lease {
   void progress(Progress progress);
 
   /**
+   * Says what the work waits for, once while that stays the same.
+   *
+   * @param why for people, such as {@code repository "/backup" is locked}; null: it goes on
+   * @throws dev.davit.contracts.error.DavitException {@code LEASE_LOST}
+   */
+  void waits(String why);
+
+  /**
    * Waits until a fact of the work's run and generation has been heard; empty after the timeout.
    *
    * @throws dev.davit.contracts.error.DavitException {@code CANCELLED} or {@code LEASE_LOST} when

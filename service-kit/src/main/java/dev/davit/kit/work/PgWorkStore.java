@@ -22,13 +22,21 @@ import javax.sql.DataSource;
 public final class PgWorkStore implements WorkStore {
   private final Transactions transactions;
   private final Outbox outbox;
+  private final Claims claims;
+
+  /** As below, but nobody is told why work waits. */
+  public PgWorkStore(DataSource dataSource, Outbox outbox) {
+    this(dataSource, outbox, null);
+  }
 
   /**
-   * @param outbox where the facts that end work are said
+   * @param outbox where the facts that end work are said, and why it waits
+   * @param waiting how the latter is said; null: not at all
    */
-  public PgWorkStore(DataSource dataSource, Outbox outbox) {
+  public PgWorkStore(DataSource dataSource, Outbox outbox, Waiting waiting) {
     this.transactions = new Transactions(dataSource);
     this.outbox = outbox;
+    this.claims = new Claims(outbox, waiting);
   }
 
   @Override
@@ -37,7 +45,8 @@ public final class PgWorkStore implements WorkStore {
       WorkKind kind,
       int generation,
       Envelope order,
-      Set<Class<? extends RunFact>> needs)
+      Set<Class<? extends RunFact>> needs,
+      Admission admission)
       throws SQLException {
     RunId run = ((Order) order.event()).run();
     WorkRows.takeTurns(tx, run);
@@ -45,7 +54,7 @@ public final class PgWorkStore implements WorkStore {
         FactRows.announced(tx, kind, run)
             .filter(known -> known.generation() > generation)
             .orElse(new FactRows.Announced(generation, names(needs)));
-    WorkRows.insert(tx, kind, run, made.generation(), order, made.needs());
+    WorkRows.insert(tx, kind, run, made.generation(), order, made.needs(), admission);
     readySatisfied(tx, run);
   }
 
@@ -75,7 +84,8 @@ public final class PgWorkStore implements WorkStore {
         replace(tx, live);
       }
     }
-    WorkRows.insert(tx, kind, run, generation, newest.get().order(), names(needs));
+    var order = newest.get().order();
+    WorkRows.insert(tx, kind, run, generation, order, names(needs), newest.get().admission());
     readySatisfied(tx, run);
   }
 
@@ -118,8 +128,11 @@ public final class PgWorkStore implements WorkStore {
   }
 
   @Override
-  public Optional<Work> claim(String owner, Collection<WorkKind> kinds, Duration lease) {
-    return transactions.get(tx -> WorkRows.claim(tx, owner, kinds, lease));
+  public Optional<Work> claim(
+      String owner, Collection<WorkKind> kinds, Collection<WorkKind> full, Duration lease) {
+    return transactions.get(tx -> ClaimRows.isAnyDue(tx, kinds, full))
+        ? transactions.get(tx -> claims.next(tx, owner, kinds, full, lease))
+        : Optional.empty();
   }
 
   @Override
@@ -134,7 +147,7 @@ public final class PgWorkStore implements WorkStore {
 
   @Override
   public void fail(Work work, Problem why, RunFact fact) {
-    end(work, work.item().failed(why), new WorkRows.Details(Duration.ZERO, 0, why), fact);
+    end(work, work.item().failed(why), new WorkRows.Details(Duration.ZERO, 0, why, null), fact);
   }
 
   @Override
@@ -157,12 +170,19 @@ public final class PgWorkStore implements WorkStore {
 
   @Override
   public void retry(Work work, Problem why, Duration delay) {
-    move(work, work.item().again(), new WorkRows.Details(delay, 0, why));
+    String waits =
+        "%d s before try %d, after %s".formatted(delay.toSeconds(), work.attempt() + 1, why);
+    transactions.run(tx -> {
+      WorkRows.move(
+          tx, work.item(), work.item().again(), new WorkRows.Details(delay, 0, why, waits));
+      claims.say(tx, work.envelope(), work.run(), waits);
+      Notifications.raise(tx);
+    });
   }
 
   @Override
   public void release(Work work) {
-    move(work, work.item().again(), new WorkRows.Details(Duration.ZERO, 1, null));
+    move(work, work.item().again(), new WorkRows.Details(Duration.ZERO, 1, null, null));
   }
 
   private void move(Work work, WorkItem to, WorkRows.Details details) {
@@ -190,6 +210,16 @@ public final class PgWorkStore implements WorkStore {
     return transactions
         .get(tx -> FactRows.find(tx, work.run(), work.generation(), EventTypes.name(type)))
         .map(fact -> type.cast(fact.event()));
+  }
+
+  @Override
+  public void waits(Work work, String why) {
+    transactions.run(tx -> {
+      WorkRows.requireHeld(tx, work.item());
+      if (WorkRows.waits(tx, work.id(), why) && why != null) {
+        claims.say(tx, work.envelope(), work.run(), why);
+      }
+    });
   }
 
   @Override

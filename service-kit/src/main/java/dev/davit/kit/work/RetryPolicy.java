@@ -2,46 +2,49 @@ package dev.davit.kit.work;
 
 import dev.davit.contracts.error.ErrorCode;
 import java.time.Duration;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Which errors are worth another try, how many tries, and how long to wait: a random part of a
- * doubling span, so that workers that failed together do not come back together.
+ * How many tries work has, and how long it waits between them by the class of its error: a random
+ * part of a doubling span (full jitter), so that workers that failed together do not come back
+ * together.
  *
  * @param attempts tries in all, those that died included
- * @param first longest wait after the first try
- * @param longest longest wait ever
- * @param passing codes that are tried again; all others end the work at once
+ * @param passing spans after an error that is over soon
+ * @param throttled spans after an error of load
  */
-public record RetryPolicy(int attempts, Duration first, Duration longest, Set<ErrorCode> passing) {
+public record RetryPolicy(int attempts, Span passing, Span throttled) {
+  /** Six tries, within about half a minute, or ten minutes under load. */
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(
           6,
-          Duration.ofSeconds(2),
-          Duration.ofMinutes(2),
-          Set.of(
-              ErrorCode.STORE_UNAVAILABLE,
-              ErrorCode.DATABASE_UNREACHABLE,
-              ErrorCode.PIN_LOST,
-              ErrorCode.LEASE_LOST,
-              ErrorCode.LOCK_LOST,
-              ErrorCode.REPOSITORY_LOCKED,
-              ErrorCode.STATE_UNAVAILABLE));
+          new Span(Duration.ofSeconds(2), Duration.ofMinutes(2)),
+          new Span(Duration.ofSeconds(30), Duration.ofMinutes(10)));
 
-  public RetryPolicy {
-    passing = Set.copyOf(passing);
+  private static final int MOST_DOUBLINGS = 20;
+
+  /**
+   * Of what a random part is waited.
+   *
+   * @param first after the first try; doubled after each further one
+   * @param longest ever
+   */
+  public record Span(Duration first, Duration longest) {
+    private Duration after(int attempt) {
+      int doublings = Math.clamp(attempt - 1L, 0, MOST_DOUBLINGS);
+      Duration doubled = first.multipliedBy(1L << doublings);
+      return doubled.compareTo(longest) > 0 ? longest : doubled;
+    }
   }
 
   /** True if try number {@code attempt}, which ended with {@code code}, is not the last. */
   public boolean again(ErrorCode code, int attempt) {
-    return attempt < attempts && passing.contains(code);
+    return attempt < attempts && ErrorClass.of(code) != ErrorClass.PERMANENT;
   }
 
-  /** How long to wait after try number {@code attempt}. */
-  public Duration delay(int attempt, RandomGenerator random) {
-    int doublings = Math.min(Math.max(attempt - 1, 0), 20);
-    long span = Math.min(first.toMillis() << doublings, longest.toMillis());
-    return Duration.ofMillis(random.nextLong(span + 1));
+  /** How long to wait after try number {@code attempt}, which ended with {@code code}. */
+  public Duration delay(ErrorCode code, int attempt, RandomGenerator random) {
+    Span span = ErrorClass.of(code) == ErrorClass.THROTTLED ? throttled : passing;
+    return Duration.ofMillis(random.nextLong(span.after(attempt).toMillis() + 1));
   }
 }

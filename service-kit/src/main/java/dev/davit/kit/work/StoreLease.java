@@ -123,6 +123,11 @@ final class StoreLease implements Lease {
   }
 
   @Override
+  public void waits(String why) {
+    store.waits(work, why);
+  }
+
+  @Override
   public <T extends RunFact> Optional<T> awaitFact(Class<T> type, Duration timeout)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();

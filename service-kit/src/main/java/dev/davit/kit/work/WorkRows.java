@@ -1,7 +1,6 @@
 package dev.davit.kit.work;
 
 import dev.davit.contracts.RunId;
-import dev.davit.contracts.SystemId;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
 import dev.davit.contracts.codec.Json;
@@ -14,10 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,13 +37,19 @@ final class WorkRows {
   }
 
   static void insert(
-      Connection tx, WorkKind kind, RunId run, int generation, Envelope order, Set<String> needs)
+      Connection tx,
+      WorkKind kind,
+      RunId run,
+      int generation,
+      Envelope order,
+      Set<String> needs,
+      Admission admission)
       throws SQLException {
     JdbcRunner.on(tx)
         .update(
             """
-            insert into work (id, kind, run, system, generation, state, needs, event)
-            values (?, ?, ?, ?, ?, 'waiting', ?, ?::jsonb) on conflict do nothing
+            insert into work (id, kind, run, system, generation, state, needs, event, admission)
+            values (?, ?, ?, ?, ?, 'waiting', ?, ?::jsonb, ?::jsonb) on conflict do nothing
             """,
             UUID.randomUUID(),
             kind.name(),
@@ -55,7 +57,8 @@ final class WorkRows {
             order.event().system().value(),
             generation,
             needs,
-            EventCodec.text(order));
+            EventCodec.text(order),
+            Json.text(admission));
   }
 
   /** Locked until the transaction ends, so that a move from them cannot miss. */
@@ -89,8 +92,8 @@ final class WorkRows {
   }
 
   /** How a move fills the columns beside the state. */
-  record Details(Duration delay, int attemptsBack, Problem problem) {
-    static final Details NONE = new Details(Duration.ZERO, 0, null);
+  record Details(Duration delay, int attemptsBack, Problem problem, String waits) {
+    static final Details NONE = new Details(Duration.ZERO, 0, null, null);
   }
 
   /**
@@ -106,13 +109,15 @@ final class WorkRows {
                 """
                 update work set state = ?, owner = null, lease_until = null,
                   not_before = clock_timestamp() + ? * interval '1 millisecond',
-                  attempt = attempt - ?, problem = ?::jsonb, changed = clock_timestamp()
+                  attempt = attempt - ?, problem = ?::jsonb, waits = ?,
+                  changed = clock_timestamp()
                 where id = ? and state = ? and (?::bigint is null or epoch = ?)
                 """,
                 state(to),
                 details.delay().toMillis(),
                 details.attemptsBack(),
                 details.problem() == null ? null : Json.text(details.problem()),
+                details.waits(),
                 from.id(),
                 state(from),
                 epoch,
@@ -135,53 +140,6 @@ final class WorkRows {
 
   static DavitException leaseLost(String id) {
     return new DavitException(ErrorCode.LEASE_LOST, "work \"" + id + "\"", null);
-  }
-
-  /** The move from Ready, or from another worker's Leased that has ended, to Leased. */
-  static Optional<Work> claim(
-      Connection tx, String owner, Collection<WorkKind> kinds, Duration lease) throws SQLException {
-    return JdbcRunner.on(tx)
-        .first(
-            """
-            update work set state = 'leased', owner = ?, epoch = epoch + 1, attempt = attempt + 1,
-              lease_until = clock_timestamp() + ? * interval '1 millisecond',
-              changed = clock_timestamp()
-            where id = (
-              select id from work
-              where kind = any(?) and (
-                (state = 'ready' and not_before <= clock_timestamp())
-                or (state = 'leased' and lease_until < clock_timestamp()))
-              order by not_before, id limit 1 for update skip locked)
-            returning *
-            """,
-            row -> work(tx, row),
-            owner,
-            lease.toMillis(),
-            kinds.stream().map(WorkKind::name).toList());
-  }
-
-  private static Work work(Connection tx, ResultSet row) throws SQLException {
-    var run = new RunId(row.getObject("run", UUID.class));
-    int generation = row.getInt("generation");
-    return new Work(
-        row.getObject("id", UUID.class),
-        new WorkKind(row.getString("kind")),
-        run,
-        new SystemId(row.getString("system")),
-        generation,
-        EventCodec.parse(row.getString("event")),
-        FactRows.all(tx, run, generation),
-        notes(row.getString("notes")),
-        row.getString("owner"),
-        row.getLong("epoch"),
-        row.getInt("attempt"),
-        row.getBoolean("cancel_requested"));
-  }
-
-  private static Map<String, String> notes(String json) {
-    Map<String, String> notes = new HashMap<>();
-    Json.read(json, Map.class).forEach((key, value) -> notes.put((String) key, (String) value));
-    return notes;
   }
 
   static WorkStore.Heartbeat heartbeat(Connection tx, WorkItem.Leased item, Duration lease)
@@ -231,22 +189,31 @@ final class WorkRows {
   }
 
   /** The newest item of a kind, in whatever state. */
-  record Newest(int generation, Envelope order, boolean cancelRequested) {}
+  record Newest(int generation, Envelope order, Admission admission, boolean cancelRequested) {}
 
   static Optional<Newest> newest(Connection tx, WorkKind kind, RunId run) throws SQLException {
     return JdbcRunner.on(tx)
         .first(
             """
-            select generation, event, cancel_requested from work
+            select generation, event, admission, cancel_requested from work
             where kind = ? and run = ? order by generation desc limit 1
             """,
             row ->
                 new Newest(
                     row.getInt("generation"),
                     EventCodec.parse(row.getString("event")),
+                    ClaimRows.admission(row),
                     row.getBoolean("cancel_requested")),
             kind.name(),
             run.value());
+  }
+
+  /** True if that is news; null: it does not wait any more. */
+  static boolean waits(Connection tx, UUID id, String why) throws SQLException {
+    return JdbcRunner.on(tx)
+            .update(
+                "update work set waits = ? where id = ? and waits is distinct from ?", why, id, why)
+        == 1;
   }
 
   static void remember(Connection tx, UUID id, String key, String value) throws SQLException {

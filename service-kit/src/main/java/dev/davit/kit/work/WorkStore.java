@@ -28,14 +28,27 @@ public interface WorkStore {
    *
    * @param order an {@link dev.davit.contracts.event.Order} in its envelope; gives run and system
    * @param needs facts of the same run and generation that must have been heard
+   * @param admission when it may be begun then; also of the generations that replace it
    */
   void add(
       Connection tx,
       WorkKind kind,
       int generation,
       Envelope order,
-      Set<Class<? extends RunFact>> needs)
+      Set<Class<? extends RunFact>> needs,
+      Admission admission)
       throws SQLException;
+
+  /** As above for work that waits for nothing but its needs and a worker. */
+  default void add(
+      Connection tx,
+      WorkKind kind,
+      int generation,
+      Envelope order,
+      Set<Class<? extends RunFact>> needs)
+      throws SQLException {
+    add(tx, kind, generation, order, needs, Admission.FREE);
+  }
 
   /**
    * Keeps a fact, before its order too, and readies what waited for it. Also for facts that running
@@ -66,10 +79,21 @@ public interface WorkStore {
   // ---- by workers
 
   /**
-   * Leases the oldest item that is ready and due, or whose lease has ended; epoch and attempt rise
-   * by one. Empty if there is none.
+   * Leases the item that is next, see {@link WorkQueue}; epoch and attempt rise by one. An item
+   * whose lease has ended is ready again. Keeps, and says, why others are passed over. Empty if
+   * there is none.
+   *
+   * @param kinds of which the worker has a place left
+   * @param full of which it has none: of those only items that will merely say that they were
+   *     cancelled
    */
-  Optional<Work> claim(String owner, Collection<WorkKind> kinds, Duration lease);
+  Optional<Work> claim(
+      String owner, Collection<WorkKind> kinds, Collection<WorkKind> full, Duration lease);
+
+  /** As above for a worker that has a place for each of its kinds. */
+  default Optional<Work> claim(String owner, Collection<WorkKind> kinds, Duration lease) {
+    return claim(owner, kinds, Set.of(), lease);
+  }
 
   /** Prolongs the lease, from now. */
   Heartbeat heartbeat(Work work, Duration lease);
@@ -102,6 +126,13 @@ public interface WorkStore {
 
   /** A fact of the work's run and generation, if it has been heard. */
   <T extends RunFact> Optional<T> findFact(Work work, Class<T> type);
+
+  /**
+   * Keeps, and says if it is news, what running work waits for.
+   *
+   * @param why null: it goes on
+   */
+  void waits(Work work, String why);
 
   /** Keeps a small text with the work, for a later lease of it; replaces one of the same key. */
   void remember(Work work, String key, String value);

@@ -97,14 +97,13 @@ public final class Worker implements AutoCloseable {
   }
 
   private boolean claimOne() {
-    Set<WorkKind> free =
-        handlers.keySet().stream().filter(this::hasRoom).collect(Collectors.toSet());
-    if (free.isEmpty()) {
-      return false;
-    }
+    Map<Boolean, Set<WorkKind>> hasRoom =
+        handlers.keySet().stream()
+            .collect(Collectors.partitioningBy(this::hasRoom, Collectors.toSet()));
     try {
       long asked = System.nanoTime();
-      Optional<Work> work = store.claim(settings.owner(), free, settings.lease());
+      Optional<Work> work =
+          store.claim(settings.owner(), hasRoom.get(true), hasRoom.get(false), settings.lease());
       work.ifPresent(claimed -> start(claimed, asked));
       return work.isPresent();
     } catch (DavitException e) {

@@ -8,7 +8,9 @@ import dev.davit.contracts.codec.EncodedEvent;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
 import dev.davit.contracts.error.Problem;
+import dev.davit.contracts.event.Amount;
 import dev.davit.contracts.event.DumpFailed;
+import dev.davit.contracts.event.DumpProgressed;
 import dev.davit.contracts.event.DumpWorkCancelled;
 import dev.davit.contracts.event.RunCancelling;
 import dev.davit.contracts.event.RunFact;
@@ -45,9 +47,17 @@ class WorkerServiceTest {
   private static final WorkKind KIND = new WorkKind("test.kind");
 
   private final DataSource database = TestPostgres.shared().freshSchema();
-  private final WorkerService service = new WorkerService("test", database, InstantSource.system());
+  private final WorkerService service = service();
   private final SystemId system = new SystemId("s" + UUID.randomUUID().toString().substring(0, 8));
   private final RunId run = RunId.random();
+
+  private WorkerService service() {
+    return new WorkerService(
+        "test",
+        database,
+        InstantSource.system(),
+        (of, in, why) -> new DumpProgressed(of, in, why, new Amount(0, null, 0, null)));
+  }
 
   @AfterEach
   void close() {
@@ -144,7 +154,7 @@ class WorkerServiceTest {
 
   @Test
   void noTwoProcessesHaveOneName() {
-    var other = new WorkerService("test", database, InstantSource.system());
+    var other = service();
 
     assertThat(service.process()).startsWith("davit-test-").isNotEqualTo(other.process());
   }

@@ -1,6 +1,7 @@
 package dev.davit.kit.testing;
 
 import dev.davit.contracts.RunId;
+import dev.davit.contracts.SystemId;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventTypes;
 import dev.davit.contracts.error.DavitException;
@@ -9,9 +10,11 @@ import dev.davit.contracts.error.Problem;
 import dev.davit.contracts.event.Order;
 import dev.davit.contracts.event.RunFact;
 import dev.davit.kit.outbox.Outbox;
+import dev.davit.kit.work.Admission;
 import dev.davit.kit.work.Work;
 import dev.davit.kit.work.WorkItem;
 import dev.davit.kit.work.WorkKind;
+import dev.davit.kit.work.WorkQueue;
 import dev.davit.kit.work.WorkStore;
 import java.sql.Connection;
 import java.time.Duration;
@@ -41,6 +44,7 @@ public final class MemoryWorkStore implements WorkStore {
   private final Map<Said, Envelope> facts = new HashMap<>();
   private final Map<Of, Announced> generations = new HashMap<>();
   private final Set<Said> announced = new HashSet<>();
+  private final Map<SystemId, Instant> served = new HashMap<>();
 
   private record Said(RunId run, String name, int generation) {}
 
@@ -61,8 +65,17 @@ public final class MemoryWorkStore implements WorkStore {
     private Instant notBefore = Instant.MIN;
     private boolean cancelRequested;
     private boolean superseded;
+    private final Admission admission;
+    private String waits;
 
-    Row(WorkKind kind, RunId run, int generation, Envelope order, Set<String> needs) {
+    Row(
+        WorkKind kind,
+        RunId run,
+        int generation,
+        Envelope order,
+        Set<String> needs,
+        Admission admission) {
+      this.admission = admission;
       this.kind = kind;
       this.run = run;
       this.generation = generation;
@@ -92,7 +105,8 @@ public final class MemoryWorkStore implements WorkStore {
       WorkKind kind,
       int generation,
       Envelope order,
-      Set<Class<? extends RunFact>> needs) {
+      Set<Class<? extends RunFact>> needs,
+      Admission admission) {
     RunId run = ((Order) order.event()).run();
     Announced higher = generations.get(new Of(kind, run));
     boolean replaced = higher != null && higher.generation() > generation;
@@ -101,15 +115,22 @@ public final class MemoryWorkStore implements WorkStore {
         run,
         replaced ? higher.generation() : generation,
         order,
-        replaced ? higher.needs() : names(needs));
+        replaced ? higher.needs() : names(needs),
+        admission);
     readySatisfied(run);
   }
 
-  private void insert(WorkKind kind, RunId run, int generation, Envelope order, Set<String> needs) {
+  private void insert(
+      WorkKind kind,
+      RunId run,
+      int generation,
+      Envelope order,
+      Set<String> needs,
+      Admission admission) {
     if (rows.stream()
         .noneMatch(
             row -> row.kind.equals(kind) && row.run.equals(run) && row.generation == generation)) {
-      rows.add(new Row(kind, run, generation, order, needs));
+      rows.add(new Row(kind, run, generation, order, needs, admission));
     }
   }
 
@@ -141,7 +162,7 @@ public final class MemoryWorkStore implements WorkStore {
     rows.stream()
         .filter(row -> row.kind.equals(kind) && row.run.equals(run))
         .forEach(MemoryWorkStore::replace);
-    insert(kind, run, generation, newest.get().order, names(needs));
+    insert(kind, run, generation, newest.get().order, names(needs), newest.get().admission);
     readySatisfied(run);
   }
 
@@ -177,32 +198,90 @@ public final class MemoryWorkStore implements WorkStore {
           && waiting.needs().stream()
               .allMatch(need -> facts.containsKey(new Said(run, need, row.generation)))) {
         row.item = waiting.satisfied();
+        row.notBefore = clock.instant();
       }
     }
   }
 
   @Override
   public synchronized Optional<Work> claim(
-      String owner, Collection<WorkKind> kinds, Duration lease) {
+      String owner, Collection<WorkKind> kinds, Collection<WorkKind> full, Duration lease) {
     Instant now = clock.instant();
-    return rows.stream()
-        .filter(row -> kinds.contains(row.kind) && claimable(row, now))
-        .findFirst()
-        .map(row -> {
-          row.epoch++;
-          row.attempt++;
-          row.item = new WorkItem.Leased(row.item.id(), owner, row.epoch);
-          row.leaseUntil = now.plus(lease);
-          return work(row, owner);
-        });
+    takeBack(now);
+    WorkQueue queue = queue(now);
+    for (WorkQueue.Ready ready : queue.inOrder()) {
+      boolean place = kinds.contains(ready.kind());
+      if (!place && !full.contains(ready.kind())) {
+        continue;
+      }
+      Row row = row(ready.id());
+      Optional<String> keeps = queue.keeps(ready);
+      if (keeps.isEmpty() && (place || ready.cancelRequested())) {
+        return Optional.of(lease(row, owner, now, lease));
+      }
+      keeps.or(() -> queue.unclaimed(ready)).ifPresent(why -> row.waits = why);
+    }
+    return Optional.empty();
   }
 
-  private static boolean claimable(Row row, Instant now) {
-    return switch (row.item) {
-      case WorkItem.Ready _ -> !row.notBefore.isAfter(now);
-      case WorkItem.Leased _ -> row.leaseUntil.isBefore(now);
-      default -> false;
-    };
+  private void takeBack(Instant now) {
+    for (Row row : rows) {
+      if (row.item instanceof WorkItem.Leased leased && row.leaseUntil.isBefore(now)) {
+        row.item = leased.again();
+      }
+    }
+  }
+
+  private WorkQueue queue(Instant now) {
+    List<WorkQueue.Ready> ready = new ArrayList<>();
+    List<WorkQueue.Running> running = new ArrayList<>();
+    for (Row row : rows) {
+      SystemId system = row.order.event().system();
+      if (row.item instanceof WorkItem.Leased) {
+        running.add(new WorkQueue.Running(system, row.admission.shares()));
+      } else if (row.item instanceof WorkItem.Ready && !row.notBefore.isAfter(now)) {
+        ready.add(
+            new WorkQueue.Ready(
+                row.item.id(),
+                row.kind,
+                row.run,
+                system,
+                row.admission,
+                row.notBefore,
+                row.attempt > 0,
+                row.cancelRequested,
+                row.waits));
+      }
+    }
+    return new WorkQueue(now, ready, running, Map.copyOf(served));
+  }
+
+  private Work lease(Row row, String owner, Instant now, Duration lease) {
+    row.epoch++;
+    row.attempt++;
+    row.item = new WorkItem.Leased(row.item.id(), owner, row.epoch);
+    row.leaseUntil = now.plus(lease);
+    row.waits = null;
+    served.put(row.order.event().system(), now);
+    return work(row, owner);
+  }
+
+  private Row row(UUID id) {
+    return rows.stream().filter(row -> row.item.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** Why the run's live work waits; null if nobody has found that it does. */
+  public synchronized String waits(RunId run) {
+    return rows.stream()
+        .filter(row -> row.run.equals(run) && row.live() && row.waits != null)
+        .map(row -> row.waits)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public synchronized void waits(Work work, String why) {
+    held(work).waits = why;
   }
 
   private Work work(Row row, String owner) {
@@ -273,12 +352,14 @@ public final class MemoryWorkStore implements WorkStore {
     Row row = held(work);
     row.item = work.item().again();
     row.notBefore = clock.instant().plus(delay);
+    row.waits = why.toString();
   }
 
   @Override
   public synchronized void release(Work work) {
     Row row = held(work);
     row.item = work.item().again();
+    row.notBefore = clock.instant();
     row.attempt--;
   }
 

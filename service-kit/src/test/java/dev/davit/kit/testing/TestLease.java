@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 public final class TestLease implements Lease {
   private final List<RunFact> announced = new CopyOnWriteArrayList<>();
   private final List<Progress> progress = new CopyOnWriteArrayList<>();
+  private final List<String> waits = new CopyOnWriteArrayList<>();
   private final Map<String, String> notes = new ConcurrentHashMap<>();
   private final Map<Class<?>, RunFact> heard = new ConcurrentHashMap<>();
   private final Set<String> said = new HashSet<>();
@@ -46,6 +47,11 @@ public final class TestLease implements Lease {
   /** All progress, not thinned out. */
   public List<Progress> progress() {
     return List.copyOf(progress);
+  }
+
+  /** What the handler said that it waits for; {@code ""} where it said that it goes on. */
+  public List<String> waits() {
+    return List.copyOf(waits);
   }
 
   /** What the handler remembered; change it to start a handler in the middle. */
@@ -115,6 +121,11 @@ public final class TestLease implements Lease {
   public void progress(Progress event) {
     progress.add(event);
     listener.accept(event);
+  }
+
+  @Override
+  public void waits(String why) {
+    waits.add(why == null ? "" : why);
   }
 
   @Override

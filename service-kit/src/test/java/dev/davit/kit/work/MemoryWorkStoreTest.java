@@ -1,5 +1,6 @@
 package dev.davit.kit.work;
 
+import dev.davit.contracts.RunId;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.kit.testing.MemoryWorkStore;
@@ -9,13 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-class MemoryWorkStoreTest extends WorkStoreSuite {
+class MemoryWorkStoreTest extends AdmissionSuite {
   private final SettableClock clock = new SettableClock(AT);
   private final List<Envelope> said = new ArrayList<>();
+  private MemoryWorkStore memory;
 
   @Override
-  WorkStore newStore() {
-    return new MemoryWorkStore("/test", clock, said::add);
+  MemoryWorkStore newStore() {
+    memory = new MemoryWorkStore("/test", clock, said::add);
+    return memory;
   }
 
   @Override
@@ -33,7 +36,12 @@ class MemoryWorkStoreTest extends WorkStoreSuite {
   }
 
   @Override
-  void endLease(Work work) {
-    clock.advance(LEASE.plus(Duration.ofSeconds(1)));
+  void advance(Duration by) {
+    clock.advance(by);
+  }
+
+  @Override
+  String waits(RunId of) {
+    return memory.waits(of);
   }
 }

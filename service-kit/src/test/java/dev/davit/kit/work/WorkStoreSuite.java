@@ -18,7 +18,6 @@ import dev.davit.contracts.event.RunCancelling;
 import dev.davit.contracts.event.RunFact;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.kit.work.WorkStore.Heartbeat;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,8 +45,16 @@ abstract class WorkStoreSuite {
   /** Names of the events said so far, in order. */
   abstract List<String> said();
 
-  /** Makes a lease's time be over. */
-  abstract void endLease(Work work) throws SQLException;
+  /** Moves the store's clock, which stands still otherwise. */
+  abstract void advance(Duration by);
+
+  /** Why the run's live work is kept waiting; null: nobody has found that it is. */
+  abstract String waits(RunId of);
+
+  /** Makes the time of all leases be over. */
+  void endLease() {
+    advance(LEASE.plus(Duration.ofSeconds(1)));
+  }
 
   @BeforeEach
   void open() {
@@ -203,20 +210,20 @@ abstract class WorkStoreSuite {
   }
 
   @Test
-  void anEndedLeaseIsTakenOverWithAHigherEpoch() throws SQLException {
+  void anEndedLeaseIsTakenOverWithAHigherEpoch() {
     inTransaction(tx -> store.add(tx, CAPTURE, 1, order(), NONE));
     Work stale = claim();
-    endLease(stale);
+    endLease();
     Work taken = claim();
     assertThat(taken.epoch()).isEqualTo(stale.epoch() + 1);
     assertThat(taken.attempt()).isEqualTo(2);
   }
 
   @Test
-  void aStaleEpochChangesNothing() throws SQLException {
+  void aStaleEpochChangesNothing() {
     inTransaction(tx -> store.add(tx, CAPTURE, 1, order(), NONE));
     Work stale = claim();
-    endLease(stale);
+    endLease();
     Work taken = claim();
     var problem = new Problem(ErrorCode.INTERNAL, "test", null);
     assertLeaseLost(() -> store.heartbeat(stale, LEASE));
@@ -242,14 +249,14 @@ abstract class WorkStoreSuite {
   }
 
   @Test
-  void notesSurviveATakeover() throws SQLException {
+  void notesSurviveATakeover() {
     inTransaction(tx -> store.add(tx, CAPTURE, 1, order(), NONE));
     Work first = claim();
     store.remember(first, "lock", "abc");
     store.remember(first, "lock", "def");
     store.remember(first, "other", "\"quoted\"");
     assertThat(store.recall(first, "lock")).contains("def");
-    endLease(first);
+    endLease();
     Work second = claim();
     assertThat(second.note("lock")).contains("def");
     assertThat(second.note("other")).contains("\"quoted\"");
@@ -276,13 +283,13 @@ abstract class WorkStoreSuite {
   }
 
   @Test
-  void anAnnouncedFactIsSaidOnceWhoeverSaysIt() throws SQLException {
+  void anAnnouncedFactIsSaidOnceWhoeverSaysIt() {
     inTransaction(tx -> store.add(tx, CAPTURE, 1, order(), NONE));
     Work first = claim();
     var pinned = (RunFact) pinned(1).event();
     assertThat(store.announce(first, pinned, 1)).isTrue();
     assertThat(store.announce(first, pinned, 1)).isFalse();
-    endLease(first);
+    endLease();
     Work second = claim();
     assertThat(store.announce(second, pinned, 1)).isFalse();
     assertThat(store.announce(second, (RunFact) pinned(2).event(), 2)).isTrue();

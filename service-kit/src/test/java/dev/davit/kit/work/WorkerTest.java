@@ -105,9 +105,8 @@ class WorkerTest {
   private static final String FAILED = "dump.failed";
 
   private Worker start(String owner, WorkStore on, Handler.Run doing) {
-    var retry =
-        new RetryPolicy(
-            3, Duration.ofMillis(50), Duration.ofMillis(100), RetryPolicy.DEFAULT.passing());
+    var soon = new RetryPolicy.Span(Duration.ofMillis(50), Duration.ofMillis(100));
+    var retry = new RetryPolicy(3, soon, soon);
     var settings =
         new WorkerSettings(
             owner,
@@ -262,13 +261,14 @@ class WorkerTest {
         (work, lease) -> {
           lease.remember("lock", "of the first");
           began.countDown();
-          while (taken.getCount() > 0) { // ignores its interrupt, as bad code may
+          while (taken.getCount() > 0) {
             try {
               taken.await();
             } catch (InterruptedException e) {
-              stale.set(lease.cancelled());
+              // ignores its interrupt, as bad code may
             }
           }
+          stale.set(lease.cancelled());
           return done();
         });
     began.await();
@@ -361,6 +361,41 @@ class WorkerTest {
   }
 
   @Test
+  void waitingWorkOfACancelledRunSaysSoThoughAllPlacesAreTaken() throws Exception {
+    var began = new CountDownLatch(2);
+    start(
+        "a",
+        store,
+        (work, lease) -> {
+          began.countDown();
+          return untilCancelled(lease);
+        });
+    for (int i = 0; i < 2; i++) {
+      Envelope other = heard(new RunCancelling(new SystemId("other"), RunId.random(), "any order"));
+      transactions.run(tx -> store.add(tx, KIND, 1, other, Set.of()));
+    }
+    began.await();
+    order(1, Set.of());
+    transactions.run(tx -> store.cancelRun(tx, run));
+    awaitSaid(CANCELLED);
+  }
+
+  @Test
+  void whatWorkFoundButCannotSayFailsIt() {
+    order(1, Set.of());
+    var calls = new AtomicInteger();
+    start(
+        "a",
+        faulty("finish", call -> true, ErrorCode.INVALID_REQUEST),
+        (work, lease) -> {
+          calls.incrementAndGet();
+          return done();
+        });
+    awaitSaid(FAILED);
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
   void aHigherPinEndsRunningWorkWithoutAWord() {
     order(1, Set.of(DumpPinned.class));
     start("a", store, (work, lease) -> work.generation() == 2 ? done() : untilCancelled(lease));
@@ -413,7 +448,8 @@ class WorkerTest {
         store,
         (work, lease) -> {
           most.accumulateAndGet(running.incrementAndGet(), Math::max);
-          Thread.sleep(30);
+          Await.until("as many run as may", () -> most.get() >= 2);
+          Thread.sleep(5); // time for one too many
           running.decrementAndGet();
           finished.incrementAndGet();
           return done();
