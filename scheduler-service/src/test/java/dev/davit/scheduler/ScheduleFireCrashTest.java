@@ -1,0 +1,60 @@
+package dev.davit.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.davit.contracts.event.BackupStarted;
+import dev.davit.contracts.settings.ScheduleSettings;
+import dev.davit.kit.jdbc.JdbcRunner;
+import dev.davit.kit.jdbc.Transactions;
+import dev.davit.kit.testing.CrashPoints;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The process that fires a schedule dies at each of its commits, and another goes on. */
+class ScheduleFireCrashTest {
+  private static final Instant DUE = Instant.parse("2026-03-10T11:30:00Z");
+
+  /** Nominal fires that have a run, then those that lie in a miss. */
+  private record Fires(long ran, long missed) {}
+
+  @Test
+  void i2WhereverAProcessDiesEachNominalFireHasOneRunOrOneMiss() throws Exception {
+    List<String> points =
+        CrashPoints.killAtEach(process -> {
+          var ground = new Ground();
+          ground.systems.put(
+              ground.definition(
+                  new ScheduleSettings("*/10 * * * *", "UTC", false), Ground.KEEP_ALL, List.of()));
+          ground.clock.set(DUE);
+          process.live(() -> fireAll(ground, new Transactions(process.wrap(ground.dataSource))));
+          fireAll(ground, ground.transactions);
+          assertThat(fires(ground)).isEqualTo(new Fires(1, 8));
+          assertThat(ground.runs()).hasSize(1);
+          assertThat(ground.said(BackupStarted.class)).hasSize(1);
+          assertThat(ground.systems.schedules().getFirst().nextFire())
+              .isEqualTo(DUE.plusSeconds(600));
+        });
+    assertThat(points).anyMatch(point -> point.equals("commit in ScheduleFirer.fireDue"));
+  }
+
+  private static void fireAll(Ground ground, Transactions transactions) {
+    var firer = new ScheduleFirer(transactions, ground.starter, ground.clock);
+    while (firer.fireDue()) {
+      // until nothing is due
+    }
+  }
+
+  private static Fires fires(Ground ground) {
+    return ground.transactions.get(tx ->
+        JdbcRunner.on(tx)
+            .first(
+                """
+                select coalesce(sum(fires) filter (where run is not null), 0) as ran,
+                  coalesce(sum(fires) filter (where missed is not null), 0) as missed
+                from schedule_fire\
+                """,
+                row -> new Fires(row.getLong("ran"), row.getLong("missed")))
+            .orElseThrow());
+  }
+}
