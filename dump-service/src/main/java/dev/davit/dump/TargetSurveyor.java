@@ -52,6 +52,7 @@ public final class TargetSurveyor implements WorkHandler {
   /** Tried again instead of forbidding the recovery; an unreachable target does forbid it. */
   private static boolean isPassing(ErrorCode code) {
     return code == ErrorCode.STORE_UNAVAILABLE
+        || code == ErrorCode.STORE_THROTTLED
         || code == ErrorCode.STATE_UNAVAILABLE
         || code == ErrorCode.LEASE_LOST
         || code == ErrorCode.CANCELLED;

@@ -16,6 +16,7 @@ public final class SqlErrors {
           case "28000", "28P01", "08004" -> ErrorCode.DATABASE_REFUSED_LOGIN;
           case "3D000" -> ErrorCode.DATABASE_UNKNOWN;
           case "42501" -> ErrorCode.PERMISSION_MISSING;
+          case "53300" -> ErrorCode.DATABASE_BUSY;
           default -> ErrorCode.DATABASE_UNREACHABLE;
         };
     String object = "user \"" + url.user() + "\" on " + url.quoted() + " at " + url.server();

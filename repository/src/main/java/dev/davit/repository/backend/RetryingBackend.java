@@ -18,6 +18,9 @@ import java.util.random.RandomGenerator;
 public final class RetryingBackend implements Backend {
   private static final System.Logger LOG = System.getLogger(RetryingBackend.class.getName());
 
+  /** A store that has too much to do is given as long as one that failed so many times more. */
+  private static final int THROTTLED = 3;
+
   private final Backend inner;
   private final RetryPolicy policy;
   private final RandomGenerator random;
@@ -150,7 +153,8 @@ public final class RetryingBackend implements Backend {
         return call.get();
       } catch (StoreUnavailable e) {
         afterFailure.run();
-        if (failed == policy.attempts() || !waitedFor(policy.pause(failed, random), e)) {
+        int step = e.isThrottled() ? failed + THROTTLED : failed;
+        if (failed == policy.attempts() || !waitedFor(policy.pause(step, random), e)) {
           throw gaveUp(e, failed);
         }
       }
@@ -170,7 +174,6 @@ public final class RetryingBackend implements Backend {
   }
 
   private static StoreUnavailable gaveUp(StoreUnavailable last, int attempts) {
-    String reason = last.problem().reason() + ", attempt " + attempts;
-    return new StoreUnavailable(last.problem().object(), reason, last);
+    return last.because(last.problem().reason() + ", attempt " + attempts);
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.davit.repository.backend.memory.MemoryBackend;
 import dev.davit.repository.testing.FaultyBackend;
 import dev.davit.repository.testing.FaultyBackend.Moment;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,26 @@ class RetryingBackendTest extends BackendContract {
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageContaining("a scripted fault")
         .hasMessageContaining("attempt 3");
+  }
+
+  @Test
+  void aStoreThatHasTooMuchToDoIsReportedAsThat() {
+    var busy =
+        (Backend)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Backend.class},
+                (proxy, called, arguments) -> {
+                  if (called.getName().equals("close")) {
+                    return null;
+                  }
+                  throw StoreUnavailable.throttled("object \"a\"", "it answered 503", null);
+                });
+    try (Backend patient = RetryingBackend.of(busy, AT_ONCE, new Random(1))) {
+      assertThatThrownBy(() -> patient.read(ObjectName.of(ObjectKind.PACK, "0".repeat(64))))
+          .hasMessageContaining("DAVIT-4114")
+          .hasMessageContaining("attempt 3");
+    }
   }
 
   @Test

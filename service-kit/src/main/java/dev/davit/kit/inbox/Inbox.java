@@ -30,7 +30,7 @@ public final class Inbox implements AutoCloseable {
 
   /** Not the event's fault and over by itself. */
   private static final Set<ErrorCode> PASSING =
-      Set.of(ErrorCode.STATE_UNAVAILABLE, ErrorCode.STORE_UNAVAILABLE);
+      Set.of(ErrorCode.STATE_UNAVAILABLE, ErrorCode.STORE_UNAVAILABLE, ErrorCode.STORE_THROTTLED);
 
   private final Transactions transactions;
   private final EventHandler handler;

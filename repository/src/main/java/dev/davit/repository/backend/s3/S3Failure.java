@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** The port's words for what a store or the SDK answers; told apart by status and error code. */
 final class S3Failure {
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final Set<String> FULL =
       Set.of("QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity");
 
@@ -21,13 +22,23 @@ final class S3Failure {
   private static final Set<String> PASSING =
       Set.of(
           "RequestTimeout",
-          "SlowDown",
           "InternalError",
           "ServiceUnavailable",
           "BadDigest",
           "IncompleteBody",
           "XAmzContentSHA256Mismatch",
           "XAmzContentChecksumMismatch");
+
+  /** The store, or one behind the same door, has too much to do. */
+  private static final Set<String> THROTTLED =
+      Set.of(
+          "SlowDown",
+          "SlowDownRead",
+          "SlowDownWrite",
+          "Throttling",
+          "ThrottlingException",
+          "RequestLimitExceeded",
+          "TooManyRequests");
 
   private S3Failure() {}
 
@@ -40,12 +51,15 @@ final class S3Failure {
     if (FULL.contains(code)) {
       return new StoreFull(object, reason, e);
     }
+    if (THROTTLED.contains(code) || answer.statusCode() == TOO_MANY_REQUESTS) {
+      return StoreUnavailable.throttled(object, reason, e);
+    }
     if (PASSING.contains(code)) {
       return new StoreUnavailable(object, reason, e);
     }
     return switch (answer.statusCode()) {
       case 404 -> new ObjectMissing(object, reason, e);
-      case 408, 409, 429 -> new StoreUnavailable(object, reason, e);
+      case 408, 409 -> new StoreUnavailable(object, reason, e);
       case 412 -> new ObjectExists(object, null, e);
       case 416 -> new ObjectTruncated(object, reason, e);
       case 507 -> new StoreFull(object, reason, e);
