@@ -47,7 +47,11 @@ public final class DatabaseCapture implements WorkHandler {
         var staging = room.directory();
         var pinned =
             PinnedSnapshot.open(
-                source.databases(), source.password(), Profiles.of(settings), tools.guardWait())) {
+                source.databases(),
+                source.password(),
+                Profiles.of(settings),
+                tools.guardWait(),
+                lease::onEnd)) {
       var capture = new PinnedCapture(order, pin, pinned, source.password(), lease, lock);
       return capture.run(repository, staging, tools);
     }

@@ -16,6 +16,8 @@ import dev.davit.contracts.point.DatabaseManifest;
 import dev.davit.contracts.point.Reference;
 import dev.davit.contracts.settings.DatabaseSettings;
 import dev.davit.contracts.settings.SecretRef;
+import dev.davit.contracts.settings.SystemSettings;
+import dev.davit.kit.testing.Await;
 import dev.davit.kit.testing.TestLease;
 import dev.davit.repository.pack.BlobId;
 import dev.davit.worker.WorkLock;
@@ -24,6 +26,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +113,50 @@ class DatabaseCaptureTest {
     assertThat(references).hasSize(50);
     assertThat(references.getFirst().path()).isEqualTo("/srv/media/0.jpg");
     assertThat(references.getFirst().cells()).isEqualTo(40);
+  }
+
+  /** Listing references waits for the application's lock, in a statement. */
+  @Test
+  void aCaptureThatWaitsForALockInTheDatabaseEndsWhenTheRunIsCancelled() throws Exception {
+    assertEndsThoughLocked(ground.settings());
+  }
+
+  /** Nothing is listed, and pg_dump waits for the application's lock. */
+  @Test
+  void aDumpThatWaitsForALockInTheDatabaseEndsWhenTheRunIsCancelled() throws Exception {
+    var s = ground.settings();
+    assertEndsThoughLocked(
+        new SystemSettings(
+            s.kind(),
+            s.profile(),
+            s.database(),
+            s.media(),
+            s.configuration(),
+            List.of(),
+            s.repository()));
+  }
+
+  private static void assertEndsThoughLocked(SystemSettings settings) throws Exception {
+    var lease = new TestLease();
+    try (var application = ground.url(Ground.DATABASE).connect(ground.password());
+        var thread = Executors.newSingleThreadExecutor()) {
+      application.setAutoCommit(false);
+      application.createStatement().execute("lock table items in access exclusive mode");
+      var capture =
+          thread.submit(
+              () -> ground.capture().run(Ground.backup(RunId.random(), settings, 1), lease));
+      Await.until(
+          "it waits for the lock",
+          () ->
+              !"0"
+                  .equals(
+                      ground.query("postgres", "select count(*) from pg_locks where not granted")));
+
+      lease.cancel();
+
+      assertThatThrownBy(() -> capture.get(10, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class);
+    }
   }
 
   @Test

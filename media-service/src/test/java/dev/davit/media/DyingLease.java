@@ -51,6 +51,9 @@ final class DyingLease implements Lease {
   public void progress(Progress event) {}
 
   @Override
+  public void onEnd(Runnable ending) {}
+
+  @Override
   public void waits(String why) {}
 
   @Override

@@ -6,15 +6,20 @@ import dev.davit.postgres.profile.Profile;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.PGConnection;
 
 /** One session that holds one database at its moment. */
 final class PinSession implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PinSession.class.getName());
 
+  private static final Duration AGAIN = Duration.ofMillis(500);
   private static final String EXPORT =
       "SELECT pg_catalog.pg_export_snapshot(), clock_timestamp(), CASE WHEN pg_is_in_recovery()"
           + " THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END::text";
@@ -31,6 +36,7 @@ final class PinSession implements AutoCloseable {
   private final Connection session;
   private int backend;
   private OffsetDateTime backendStart;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private String snapshot;
   private Instant at;
   private String wal;
@@ -134,8 +140,26 @@ final class PinSession implements AutoCloseable {
     return url;
   }
 
+  /**
+   * Ends whatever statement runs, and each that begins, until the session is closed: it may wait
+   * for a lock of the application, and hears no interrupt.
+   */
+  void endStatements() {
+    try {
+      PGConnection running = session.unwrap(PGConnection.class);
+      do {
+        running.cancelQuery();
+      } while (!closed.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.DEBUG, "nothing left to end: sqlstate={0}", e.getSQLState());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    closed.countDown();
     try {
       session.close();
     } catch (SQLException e) {

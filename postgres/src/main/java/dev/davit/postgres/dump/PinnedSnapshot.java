@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Databases of one server, each held at one moment by a {@code REPEATABLE READ READ ONLY}
@@ -44,12 +45,28 @@ public final class PinnedSnapshot implements AutoCloseable {
   public static PinnedSnapshot open(
       List<DatabaseUrl> databases, char[] password, Profile profile, Duration rest)
       throws InterruptedException {
+    return open(databases, password, profile, rest, end -> {});
+  }
+
+  /**
+   * As above for a caller that may have to stop.
+   *
+   * @param stopping is given, for each session, what ends its statements until it is closed; to be
+   *     run on a thread of its own
+   */
+  public static PinnedSnapshot open(
+      List<DatabaseUrl> databases,
+      char[] password,
+      Profile profile,
+      Duration rest,
+      Consumer<Runnable> stopping)
+      throws InterruptedException {
     if (databases.isEmpty()) {
       throw new DavitException(ErrorCode.DATABASE_UNKNOWN, "the server", "it has no database");
     }
     long end = System.nanoTime() + rest.toNanos();
     while (true) {
-      var snapshot = pin(databases, password, profile);
+      var snapshot = pin(databases, password, profile, stopping);
       if (snapshot.isAtRest() || System.nanoTime() - end >= 0) {
         return snapshot;
       }
@@ -59,12 +76,14 @@ public final class PinnedSnapshot implements AutoCloseable {
     }
   }
 
-  private static PinnedSnapshot pin(List<DatabaseUrl> databases, char[] password, Profile profile) {
+  private static PinnedSnapshot pin(
+      List<DatabaseUrl> databases, char[] password, Profile profile, Consumer<Runnable> stopping) {
     var sessions = new ArrayList<PinSession>();
     var pinned = new ArrayList<PinnedDatabase>();
     try {
       for (DatabaseUrl url : databases) {
         sessions.add(PinSession.open(url, password));
+        stopping.accept(sessions.getLast()::endStatements);
       }
       for (PinSession session : sessions) {
         session.pin();

@@ -19,6 +19,12 @@ public interface Lease {
   /** True once the work should end: cancelled, superseded, lease lost, or the worker stops. */
   boolean cancelled();
 
+  /**
+   * Calls {@code ending} when the work should end, on a thread of its own; at once if it should
+   * already. For what hears no interrupt, such as a statement that another server works on.
+   */
+  void onEnd(Runnable ending);
+
   /** As {@link #announce(RunFact, int)} in the work's own generation. */
   boolean announce(RunFact fact);
 

@@ -5,6 +5,8 @@ import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.Progress;
 import dev.davit.contracts.event.RunFact;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,6 +30,7 @@ final class StoreLease implements Lease {
   private final ProgressSender progress;
   private final AtomicLong lastProgress;
   private volatile long heldUntil;
+  private final List<Runnable> endings = new ArrayList<>();
   private End end = End.NONE;
 
   /**
@@ -51,6 +54,9 @@ final class StoreLease implements Lease {
     boolean first = end == End.NONE && reason != End.NONE;
     if (reason.compareTo(end) > 0) {
       end = reason;
+    }
+    if (first) {
+      endings.forEach(Thread::startVirtualThread);
     }
     notifyAll();
     return first;
@@ -82,6 +88,15 @@ final class StoreLease implements Lease {
   @Override
   public boolean cancelled() {
     return end() != End.NONE || expired();
+  }
+
+  @Override
+  public synchronized void onEnd(Runnable ending) {
+    if (end == End.NONE) {
+      endings.add(ending);
+    } else {
+      Thread.startVirtualThread(ending);
+    }
   }
 
   @Override

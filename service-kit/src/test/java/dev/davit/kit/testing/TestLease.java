@@ -7,6 +7,7 @@ import dev.davit.contracts.event.Progress;
 import dev.davit.contracts.event.RunFact;
 import dev.davit.kit.work.Lease;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class TestLease implements Lease {
   private final Map<String, String> notes = new ConcurrentHashMap<>();
   private final Map<Class<?>, RunFact> heard = new ConcurrentHashMap<>();
   private final Set<String> said = new HashSet<>();
+  private final List<Runnable> endings = new ArrayList<>();
   private volatile Consumer<Object> listener = word -> {};
   private boolean cancelled;
   private boolean lost;
@@ -68,13 +70,27 @@ public final class TestLease implements Lease {
   /** The run is being cancelled from now on. */
   public synchronized void cancel() {
     cancelled = true;
-    notifyAll();
+    end();
   }
 
   /** Another worker has taken over from now on. */
   public synchronized void lose() {
     lost = true;
+    end();
+  }
+
+  private void end() {
+    endings.forEach(Thread::startVirtualThread);
+    endings.clear();
     notifyAll();
+  }
+
+  @Override
+  public synchronized void onEnd(Runnable ending) {
+    endings.add(ending);
+    if (cancelled()) {
+      end();
+    }
   }
 
   @Override
