@@ -18,6 +18,7 @@ import dev.davit.kit.outbox.Cause;
 import dev.davit.kit.outbox.Outbox;
 import dev.davit.kit.telemetry.LogKeys;
 import dev.davit.kit.telemetry.Spans;
+import dev.davit.scheduler.model.OrderRoom;
 import dev.davit.scheduler.model.Origin;
 import dev.davit.scheduler.model.ProtectedSystem;
 import dev.davit.scheduler.store.RequestStore;
@@ -88,6 +89,7 @@ public final class RequestIntake {
 
   /** Throws before it writes anything, so that a rejection leaves nothing behind. */
   private RunId start(Connection tx, Envelope request, Request wish) throws SQLException {
+    OrderRoom.require(wish);
     ProtectedSystem system =
         SystemStore.find(tx, wish.system())
             .orElseThrow(() ->

@@ -6,6 +6,7 @@ import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.settings.SystemDefinition;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.scheduler.model.NoPassword;
+import dev.davit.scheduler.model.OrderRoom;
 import dev.davit.scheduler.model.ProtectedSystem;
 import dev.davit.scheduler.model.Run;
 import dev.davit.scheduler.store.RunStore;
@@ -26,10 +27,12 @@ public final class SystemRegistry {
   /**
    * Creates the system or gives it a new revision.
    *
-   * @throws DavitException INVALID_SCHEDULE; INVALID_REQUEST for a password in the definition
+   * @throws DavitException INVALID_SCHEDULE; INVALID_REQUEST for a password in the definition, or
+   *     one that no order could carry
    */
   public ProtectedSystem put(SystemDefinition definition) {
     NoPassword.in(definition.settings().database().url());
+    OrderRoom.require(definition);
     return schedules.run((tx, misses) -> {
       // Always the schedule's row first, as the firer does.
       var before = ScheduleStore.lock(tx, definition.name());

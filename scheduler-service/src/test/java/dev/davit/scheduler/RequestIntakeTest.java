@@ -261,6 +261,26 @@ class RequestIntakeTest {
   }
 
   @Test
+  void aRequestWhoseOrderNoEventCouldHoldIsRejectedAndLeavesNothing() {
+    var run = ground.backup();
+    var endless = new CancellationRequested(ground.system, run, "x".repeat(300 << 10));
+
+    assertThat(rejection(ground.ask(endless)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+
+    assertThat(ground.run(run).run().ended()).isFalse();
+    assertThat(ground.history(run)).hasSize(1);
+  }
+
+  @Test
+  void aDefinitionThatNoOrderCouldCarryIsRefused() {
+    var before = ground.definition(null, Ground.KEEP_ALL, List.of("x".repeat(600 << 10)));
+
+    assertThatThrownBy(() -> ground.systems.put(before))
+        .isInstanceOfSatisfying(
+            DavitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
+  }
+
+  @Test
   void aCancellationOfWhatIsUnknownOrEndedIsRejected() {
     assertThat(
             rejection(ground.ask(new CancellationRequested(ground.system, RunId.random(), null)))
