@@ -10,12 +10,14 @@ import dev.davit.contracts.settings.DeploymentKind;
 import dev.davit.contracts.settings.SecretRef;
 import dev.davit.contracts.settings.SystemDefinition;
 import dev.davit.contracts.settings.SystemSettings;
+import dev.davit.contracts.settings.WorkLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -77,6 +79,8 @@ public final class ProtectCommand extends Verb {
   @ArgGroup(exclusive = false)
   private ScheduleOption schedule;
 
+  @Mixin private LimitsOption limits;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     var system = new SystemId(name);
@@ -131,6 +135,7 @@ public final class ProtectCommand extends Verb {
   private SystemDefinition definition(
       SystemId system, SourceSurvey survey, StackDirectory directory, Undo undo)
       throws IOException {
+    WorkLimits wanted = limits.limits(); // refused before anything is made
     var secrets = new Secrets(directory.secrets(), undo);
     SecretRef password =
         survey.password() == null ? null : secrets.keep(system + ".database", survey.password());
@@ -145,7 +150,8 @@ public final class ProtectCommand extends Verb {
             survey.media(),
             survey.configuration(),
             survey.references(),
-            repository);
+            repository,
+            wanted);
     var times = schedule == null ? null : schedule.settings();
     return new SystemDefinition(system, settings, times, null, null, null);
   }
