@@ -11,15 +11,18 @@ import dev.davit.contracts.event.BackupStarted;
 import dev.davit.contracts.event.DumpCompleted;
 import dev.davit.contracts.event.DumpFailed;
 import dev.davit.contracts.event.DumpPinned;
+import dev.davit.contracts.event.DumpProgressed;
 import dev.davit.contracts.event.DumpWorkCancelled;
 import dev.davit.contracts.event.Event;
 import dev.davit.contracts.event.ReferencesListed;
 import dev.davit.contracts.event.RunCancelling;
+import dev.davit.contracts.settings.BlackoutWindow;
 import dev.davit.contracts.settings.DatabaseSettings;
 import dev.davit.contracts.settings.DeploymentKind;
 import dev.davit.contracts.settings.RepositorySettings;
 import dev.davit.contracts.settings.SecretRef;
 import dev.davit.contracts.settings.SystemSettings;
+import dev.davit.contracts.settings.WorkLimits;
 import dev.davit.contracts.topic.Topic;
 import dev.davit.kit.outbox.EventProducer;
 import dev.davit.kit.testing.Await;
@@ -39,6 +42,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +143,21 @@ class DumpServiceTest {
   }
 
   @Test
+  void aBackupInABlackoutWaitsSaysSoAndCanBeCancelled() throws Exception {
+    makeDatabase();
+    LocalTime now = LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+    var window = new BlackoutWindow(List.of(), now.minusHours(1), now.plusHours(1), "UTC");
+    var limits = new WorkLimits(0, null, null, List.of(window));
+    publish(new BackupStarted(system, run, settings().with(limits), 1, null));
+
+    var waits = (DumpProgressed) hear(Topic.DUMP_PROGRESS, DumpProgressed.class).getLast();
+    assertThat(waits.step()).startsWith("waiting: blackout until ");
+
+    publish(new RunCancelling(system, run, "not today"));
+    assertThat(hear(DumpWorkCancelled.class)).hasSize(1);
+  }
+
+  @Test
   void theServiceIsReadyAndTellsItsMetrics() throws Exception {
     Await.until("ready", () -> get("/q/health/ready").statusCode() == 200);
 
@@ -166,6 +187,10 @@ class DumpServiceTest {
 
   /** All facts of the system until one of that type, in their order. */
   private List<Event> hear(Class<? extends Event> last) {
+    return hear(Topic.DUMP_EVENTS, last);
+  }
+
+  private List<Event> hear(Topic topic, Class<? extends Event> last) {
     var settings = new Properties();
     settings.putAll(
         Map.of(
@@ -178,7 +203,7 @@ class DumpServiceTest {
     List<Event> said = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(Topic.DUMP_EVENTS.wireName()));
+      consumer.subscribe(List.of(topic.wireName()));
       Await.until(
           last.getSimpleName(),
           () -> {
