@@ -23,23 +23,21 @@ class ScheduleFireCrashTest {
     List<String> points =
         CrashPoints.killAtEach(process -> {
           var ground = new Ground();
-          ground.systems.put(
-              ground.definition(
-                  new ScheduleSettings("*/10 * * * *", "UTC", false), Ground.KEEP_ALL, List.of()));
+          ground.schedule(ScheduleSettings.of("*/10 * * * *", "UTC"));
           ground.clock.set(DUE);
           process.live(() -> fireAll(ground, new Transactions(process.wrap(ground.dataSource))));
           fireAll(ground, ground.transactions);
           assertThat(fires(ground)).isEqualTo(new Fires(1, 8));
           assertThat(ground.runs()).hasSize(1);
           assertThat(ground.said(BackupStarted.class)).hasSize(1);
-          assertThat(ground.systems.schedules().getFirst().nextFire())
+          assertThat(ground.standing().row().nextFire())
               .isEqualTo(DUE.plusSeconds(600));
         });
-    assertThat(points).anyMatch(point -> point.equals("commit in ScheduleFirer.fireDue"));
+    assertThat(points).anyMatch(point -> point.equals("commit in ScheduleFirer.once"));
   }
 
   private static void fireAll(Ground ground, Transactions transactions) {
-    var firer = new ScheduleFirer(transactions, ground.starter, ground.clock);
+    var firer = new ScheduleFirer(transactions, ground.starter, ground.metrics, ground.clock);
     while (firer.fireDue()) {
       // until nothing is due
     }
