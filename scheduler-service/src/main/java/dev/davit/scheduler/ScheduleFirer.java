@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Starts what is due. Each nominal fire has exactly one run or one recorded miss, however many
@@ -76,13 +77,20 @@ public final class ScheduleFirer implements AutoCloseable {
 
   private void fireAll() {
     try {
-      while (setBack() || startWaiting() || fireDue()) {
-        // One transaction for each schedule, so that none waits for another.
-      }
+      // One transaction for each schedule, so that none waits for another.
+      all(this::setBack);
+      all(this::startWaiting);
+      all(this::fireDue);
     } catch (DavitException e) {
       LOG.log(System.Logger.Level.WARNING, "schedules wait; reason=" + e.problem());
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "schedules wait", e);
+    }
+  }
+
+  private static void all(BooleanSupplier one) {
+    while (one.getAsBoolean()) {
+      // Until nothing is left.
     }
   }
 
@@ -151,37 +159,39 @@ public final class ScheduleFirer implements AutoCloseable {
     if (due.paused()) {
       misses.addPaused(due, fires.all());
     } else {
-      settleWaiting(tx, due, misses);
+      boolean another = settleWaiting(tx, due, misses);
       var older = DueFires.notRunning();
       misses.add(due.system(), fires.missed(), older.reason(), older.text());
-      fireNewest(tx, due, fires, misses);
+      fireNewest(tx, due, fires, another, misses);
     }
     ScheduleStore.advance(tx, due, fires.next());
   }
 
-  private void fireNewest(Connection tx, ScheduleStore.Row due, DueFires fires, Misses misses)
+  /**
+   * @param another an earlier fire waits
+   */
+  private void fireNewest(
+      Connection tx, ScheduleStore.Row due, DueFires fires, boolean another, Misses misses)
       throws SQLException {
     Instant newest = fires.newest();
     if (newest == null || FireStore.isRecorded(tx, due.system(), newest)) {
       return;
     }
     if (fires.tooLate() == null) {
-      decide(tx, due, newest, misses);
+      decide(tx, due, newest, another, misses);
     } else {
       var late = fires.tooLate();
       misses.add(due.system(), Fires.one(newest), late.reason(), late.text());
     }
   }
 
-  private void decide(Connection tx, ScheduleStore.Row due, Instant nominal, Misses misses)
+  private void decide(
+      Connection tx, ScheduleStore.Row due, Instant nominal, boolean another, Misses misses)
       throws SQLException {
     SystemId name = due.system();
     SystemStore.lock(tx, name);
     var decision =
-        OverlapPolicy.decide(
-            due.settings().overlap(),
-            RunStarter.live(tx, name),
-            FireStore.waiting(tx, name).isPresent());
+        OverlapPolicy.decide(due.settings().overlap(), RunStarter.live(tx, name), another);
     try {
       switch (decision) {
         case OverlapPolicy.Start ignored ->
@@ -215,24 +225,29 @@ public final class ScheduleFirer implements AutoCloseable {
             .formatted(due.system(), nominal, wait.why()));
   }
 
-  /** Starts the fire that waits, if there is one and nothing is in its way any more. */
-  private void settleWaiting(Connection tx, ScheduleStore.Row row, Misses misses)
+  /**
+   * Starts the fire that waits, if there is one and nothing is in its way any more.
+   *
+   * @return whether one waits still
+   */
+  private boolean settleWaiting(Connection tx, ScheduleStore.Row row, Misses misses)
       throws SQLException {
     SystemId name = row.system();
     var waiting = FireStore.waiting(tx, name);
     if (waiting.isEmpty()) {
-      return;
+      return false;
     }
     Instant startBy = waiting.get().startBy();
     if (startBy != null && startBy.isBefore(clock.instant())) {
-      var late = DueFires.missedDeadline(row.settings().startingDeadline());
-      misses.addWaiting(name, late.reason(), late.text());
-      return;
+      misses.addWaiting(name, MissReason.DEADLINE, "it waited in vain until " + startBy);
+      return false;
     }
     SystemStore.lock(tx, name);
-    if (RunStarter.live(tx, name).isEmpty()) {
-      startWaiting(tx, row, waiting.get().nominal(), misses);
+    if (!RunStarter.live(tx, name).isEmpty()) {
+      return true;
     }
+    startWaiting(tx, row, waiting.get().nominal(), misses);
+    return false;
   }
 
   private void startWaiting(Connection tx, ScheduleStore.Row row, Instant nominal, Misses misses)

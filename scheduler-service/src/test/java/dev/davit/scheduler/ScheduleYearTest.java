@@ -178,7 +178,7 @@ class ScheduleYearTest {
         return due;
       }
     }
-    return now.plus(Duration.ofMinutes(1 + random.nextInt(2880)));
+    return now.plus(Duration.ofMinutes(1 + random.nextInt(1440)));
   }
 
   private ScheduleFirer replica() {

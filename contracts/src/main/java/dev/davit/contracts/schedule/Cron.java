@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * <p>Summer time: a fire in the skipped hour moves behind it; in the repeated hour it happens once,
  * the first time. Expressions that match every hour follow UTC instead: they neither move nor
- * pause. Immutable.
+ * pause; where the clocks change by half an hour, they keep to the minutes on the wall. Immutable.
  */
 public final class Cron {
   /** 29 February that is also a given weekday comes within 40 years or never. */

@@ -49,7 +49,7 @@ public record DueFires(Fires missed, Instant newest, TooLate tooLate, Instant ne
     Duration late = Duration.between(due, now);
     Duration deadline = settings.startingDeadline();
     if (deadline != null && late.compareTo(deadline) > 0) {
-      return missedDeadline(deadline);
+      return new TooLate(MissReason.DEADLINE, "it could not start within " + deadline);
     }
     return settings.catchUp() == CatchUp.NONE && late.compareTo(ON_TIME) > 0 ? notRunning() : null;
   }
@@ -57,9 +57,5 @@ public record DueFires(Fires missed, Instant newest, TooLate tooLate, Instant ne
   /** For the newest as for those before it. */
   public static TooLate notRunning() {
     return new TooLate(MissReason.NOT_RUNNING, "no scheduler was running in time");
-  }
-
-  public static TooLate missedDeadline(Duration deadline) {
-    return new TooLate(MissReason.DEADLINE, "it could not start within " + deadline);
   }
 }
