@@ -30,8 +30,7 @@ class ScheduleFireCrashTest {
           assertThat(fires(ground)).isEqualTo(new Fires(1, 8));
           assertThat(ground.runs()).hasSize(1);
           assertThat(ground.said(BackupStarted.class)).hasSize(1);
-          assertThat(ground.standing().row().nextFire())
-              .isEqualTo(DUE.plusSeconds(600));
+          assertThat(ground.standing().row().nextFire()).isEqualTo(DUE.plusSeconds(600));
         });
     assertThat(points).anyMatch(point -> point.equals("commit in ScheduleFirer.once"));
   }

@@ -34,7 +34,8 @@ abstract class Node {
   Node(String name, Connection real, SimulatedBroker broker, Chance chance) {
     this.name = name;
     this.chance = chance;
-    this.observing = new Transactions(new ServiceConnection(real, Chance.ofNoTrouble()).dataSource());
+    this.observing =
+        new Transactions(new ServiceConnection(real, Chance.ofNoTrouble()).dataSource());
     this.connection = new ServiceConnection(real, chance);
     this.dataSource = connection.dataSource();
     this.transactions = new Transactions(dataSource);
