@@ -17,14 +17,13 @@ public record PointId(@JsonValue UUID value) {
   /** Reads the canonical text form; {@link ErrorCode#INVALID_NAME} for anything else. */
   @JsonCreator
   public static PointId parse(String text) {
-    try {
-      return new PointId(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      throw new DavitException(
-          ErrorCode.INVALID_NAME,
-          "point \"" + text + "\"",
-          "an id is a UUID in its canonical form");
-    }
+    return CanonicalUuid.read(text)
+        .map(PointId::new)
+        .orElseThrow(() ->
+            new DavitException(
+                ErrorCode.INVALID_NAME,
+                "point \"" + text + "\"",
+                "an id is a UUID in its canonical form"));
   }
 
   @Override

@@ -20,12 +20,13 @@ public record RunId(@JsonValue UUID value) {
   /** Reads the canonical text form; {@link ErrorCode#INVALID_NAME} for anything else. */
   @JsonCreator
   public static RunId parse(String text) {
-    try {
-      return new RunId(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      throw new DavitException(
-          ErrorCode.INVALID_NAME, "run \"" + text + "\"", "an id is a UUID in its canonical form");
-    }
+    return CanonicalUuid.read(text)
+        .map(RunId::new)
+        .orElseThrow(() ->
+            new DavitException(
+                ErrorCode.INVALID_NAME,
+                "run \"" + text + "\"",
+                "an id is a UUID in its canonical form"));
   }
 
   @Override

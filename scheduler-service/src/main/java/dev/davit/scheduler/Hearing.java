@@ -4,6 +4,7 @@ import dev.davit.contracts.RunId;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.error.Problem;
 import dev.davit.contracts.event.Answer;
 import dev.davit.contracts.event.CancellationRequested;
 import dev.davit.contracts.event.Event;
@@ -14,6 +15,7 @@ import dev.davit.contracts.event.RequestAccepted;
 import dev.davit.contracts.event.RequestDuplicate;
 import dev.davit.contracts.event.RequestRejected;
 import dev.davit.contracts.event.RunFact;
+import dev.davit.kit.inbox.EventHandler;
 import dev.davit.scheduler.store.SeenEventStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +26,9 @@ import java.sql.SQLException;
  * by which the same event could be taken for known at the right one. Thread-safe.
  */
 public final class Hearing {
+  /** Sources of Davit's own parts, whose requests come by no door that others reach. */
+  private static final String OURS = "/davit/";
+
   private final RequestIntake intake;
   private final RunTracker tracker;
 
@@ -33,18 +38,59 @@ public final class Hearing {
   }
 
   /**
-   * Answers a request, whichever way it came.
+   * Answers a request of our own.
    *
    * @throws DavitException NOT_PERMITTED for anything that is no request
    */
   public Answer request(Envelope heard, Connection tx) throws SQLException {
+    return request(heard, tx, false);
+  }
+
+  /**
+   * Answers a request that somebody else published, whose source is what it says; only ours it
+   * cannot be.
+   *
+   * @throws DavitException NOT_PERMITTED for anything that is no request
+   */
+  public Answer published(Envelope heard, Connection tx) throws SQLException {
+    return request(heard, tx, heard.source().startsWith(OURS));
+  }
+
+  private Answer request(Envelope heard, Connection tx, boolean pretending) throws SQLException {
     if (!(heard.event() instanceof Request)) {
       throw refused(heard, "only requests may be sent here");
     }
     SeenEventStore.inOrder(tx);
-    Answer answer = intake.answer(tx, heard);
+    Answer answer =
+        pretending
+            ? intake.refuse(
+                tx,
+                heard,
+                new Problem(
+                    ErrorCode.NOT_PERMITTED,
+                    "source \"" + heard.source() + "\"",
+                    "it is Davit's own"))
+            : intake.answer(tx, heard);
     SeenEventStore.add(tx, heard, run(heard.event()));
     return answer;
+  }
+
+  /** What the requests' topic is handed to: each is answered, also one that is sent again. */
+  public EventHandler requests() {
+    return new EventHandler() {
+      @Override
+      public void handle(Envelope heard, Connection tx) throws SQLException {
+        published(heard, tx);
+      }
+
+      @Override
+      public void again(Envelope heard, Connection tx) throws SQLException {
+        SeenEventStore.inOrder(tx);
+        if (intake.answerAgain(tx, heard).isPresent()) {
+          SeenEventStore.add(tx, heard, run(heard.event()));
+        }
+      }
+    };
   }
 
   /**

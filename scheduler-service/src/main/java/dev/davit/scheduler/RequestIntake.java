@@ -25,7 +25,9 @@ import dev.davit.scheduler.store.RequestStore;
 import dev.davit.scheduler.store.SystemStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Answers requests, from whichever door they came: accepted with its run, rejected with the reason,
@@ -56,16 +58,37 @@ public final class RequestIntake {
     }
   }
 
+  /**
+   * Answers a request that was sent again; nothing happens if its first answer has been forgotten.
+   */
+  public Optional<Answer> answerAgain(Connection tx, Envelope request) throws SQLException {
+    return RequestStore.earlier(tx, request).isPresent()
+        ? Optional.of(answer(tx, request))
+        : Optional.empty();
+  }
+
+  /** Rejects a request without judging it. */
+  public Answer refuse(Connection tx, Envelope request, Problem problem) throws SQLException {
+    Answer answer =
+        new RequestRejected(request.event().system(), request.id(), request.source(), problem);
+    outbox.append(tx, answer, Cause.of(request).traced());
+    return answer;
+  }
+
+  /** Whatever a rejected request had begun is undone. */
   private Answer judge(Connection tx, Envelope request, Request wish) throws SQLException {
     var earlier = RequestStore.earlier(tx, request);
     if (earlier.isPresent()) {
       return repeated(request, wish, earlier.get());
     }
+    Savepoint before = tx.setSavepoint();
     try {
       RunId run = start(tx, request, wish);
+      tx.releaseSavepoint(before);
       RequestStore.add(tx, request, run);
       return new RequestAccepted(wish.system(), request.id(), request.source(), run);
     } catch (DavitException e) {
+      tx.rollback(before);
       RequestStore.add(tx, request, null);
       return new RequestRejected(wish.system(), request.id(), request.source(), e.problem());
     }
@@ -87,7 +110,6 @@ public final class RequestIntake {
                     "it was rejected before; send it with a new id")));
   }
 
-  /** Throws before it writes anything, so that a rejection leaves nothing behind. */
   private RunId start(Connection tx, Envelope request, Request wish) throws SQLException {
     OrderRoom.require(wish);
     ProtectedSystem system =

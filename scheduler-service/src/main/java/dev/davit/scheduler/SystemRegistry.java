@@ -1,6 +1,7 @@
 package dev.davit.scheduler;
 
 import dev.davit.contracts.SystemId;
+import dev.davit.contracts.codec.Json;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.settings.SystemDefinition;
@@ -27,10 +28,11 @@ public final class SystemRegistry {
   /**
    * Creates the system or gives it a new revision.
    *
-   * @throws DavitException INVALID_SCHEDULE; INVALID_REQUEST for a password in the definition, or
-   *     one that no order could carry
+   * @throws DavitException INVALID_SCHEDULE; INVALID_REQUEST for a password in the definition;
+   *     TOO_LARGE for one that no order could carry
    */
   public ProtectedSystem put(SystemDefinition definition) {
+    Json.requireStorable("definition of system \"" + definition.name() + "\"", definition);
     NoPassword.in(definition.settings().database().url());
     OrderRoom.require(definition);
     return schedules.run((tx, misses) -> {

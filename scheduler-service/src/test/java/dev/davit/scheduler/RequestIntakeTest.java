@@ -23,7 +23,12 @@ import dev.davit.contracts.event.RequestAccepted;
 import dev.davit.contracts.event.RequestDuplicate;
 import dev.davit.contracts.event.RequestRejected;
 import dev.davit.contracts.point.PointState;
+import dev.davit.kit.lifecycle.Housekeeping;
+import dev.davit.kit.testing.SettableClock;
+import dev.davit.scheduler.model.Origin;
+import dev.davit.scheduler.store.RequestStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -148,6 +153,113 @@ class RequestIntakeTest {
   }
 
   @Test
+  void aRefusedSourceIsAnsweredAndRecordedAndStartsNothing() {
+    ground.systems.put(ground.definition(null, Ground.KEEP_ALL, List.of("/ci", "/ops")));
+
+    var answer = ground.ask(envelope("r1", "/ci/", null));
+
+    assertThat(rejection(answer).object()).isEqualTo("source \"/ci/\"");
+    assertThat(ground.said()).containsExactly(answer);
+    assertThat(ground.runs()).isEmpty();
+    assertThat(ground.count("request")).isEqualTo(1);
+    assertThat(ground.count("seen_event")).isEqualTo(1);
+    assertThat(ground.ask(envelope("r2", "/ops", null))).isInstanceOf(RequestAccepted.class);
+  }
+
+  @Test
+  void nobodyElseIsASourceOfOurs() {
+    for (String source : List.of("/davit/rest", "/davit/scheduler-service/schedule", "/davit/")) {
+      var request = envelope("r-" + source, source, null);
+      var answer = ground.transactions.get(tx -> ground.hearing.published(request, tx));
+
+      assertThat(rejection(answer).code()).isEqualTo(ErrorCode.NOT_PERMITTED);
+      assertThat(ground.said()).contains(answer);
+    }
+    assertThat(ground.runs()).isEmpty();
+    assertThat(ground.ask(envelope("r1", "/davit/rest", null))).isInstanceOf(RequestAccepted.class);
+  }
+
+  @Test
+  void aRequestThatItsPublisherSendsAgainIsAnsweredAgain() throws Exception {
+    var first = (RequestAccepted) ground.ask(envelope("r1", "/ci", null));
+    var requests = ground.hearing.requests();
+
+    ground.transactions.run(tx -> requests.again(envelope("r1", "/ci", null), tx));
+
+    assertThat(ground.said(RequestDuplicate.class))
+        .containsExactly(new RequestDuplicate(ground.system, "r1", "/ci", first.run()));
+    ground.forgetWhatWasSaid();
+    ground.transactions.run(tx -> requests.again(envelope("forgotten", "/ci", null), tx));
+    assertThat(ground.said()).isEmpty();
+    assertThat(ground.runs()).hasSize(1);
+  }
+
+  @Test
+  void answersAreRememberedForFiveWeeksByIdAndByKey() {
+    var first = (RequestAccepted) ground.ask(envelope("r1", "/ci", "nightly"));
+    var clock = new SettableClock(Instant.now());
+    clock.advance(Duration.ofDays(7));
+    assertThat(forget(clock)).as("after a week, as promised").isZero();
+    clock.advance(Housekeeping.KEPT.minusDays(7).minusMinutes(1));
+    assertThat(forget(clock)).as("a minute before its time").isZero();
+    assertThat(ground.ask(envelope("r1", "/ci", null)))
+        .isEqualTo(new RequestDuplicate(ground.system, "r1", "/ci", first.run()));
+    assertThat(ground.ask(envelope("r2", "/ci", "nightly")))
+        .isEqualTo(new RequestDuplicate(ground.system, "r2", "/ci", first.run()));
+
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(forget(clock)).isEqualTo(1);
+    for (String key : new String[] {null, "nightly"}) {
+      assertThat(rejection(ground.ask(envelope("r1", "/ci", key))).code())
+          .as("it is a new one, while the first run is under way")
+          .isIn(ErrorCode.RUN_OVERLAPS, ErrorCode.INVALID_REQUEST);
+    }
+  }
+
+  private int forget(SettableClock clock) {
+    Instant before = clock.instant().minus(Housekeeping.KEPT);
+    return ground.transactions.get(tx -> RequestStore.clean(tx, before));
+  }
+
+  @Test
+  void aReasonThatIsTooLongIsRejected() {
+    var longest = new BackupRequested(ground.system, "r".repeat(Origin.LONGEST_REASON + 1));
+
+    var problem = rejection(ground.ask(longest));
+
+    assertThat(problem.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+    assertThat(problem.object()).isEqualTo("field \"reason\"");
+    assertThat(ground.runs()).isEmpty();
+  }
+
+  @Test
+  void aRequestWhoseOrderNoBrokerWouldTakeIsRejectedAndLeavesNothingBehind() {
+    ground.backedUp(PointState.SEALED);
+    ground.forgetWhatWasSaid();
+    int runs = ground.runs().size();
+    var target = new RecoveryTarget(null, null, null, Map.of("main", "/" + "x".repeat(1_000_000)));
+
+    var answer = ground.ask(new RecoveryRequested(ground.system, null, target, false, null));
+
+    assertThat(rejection(answer).code()).isEqualTo(ErrorCode.TOO_LARGE);
+    assertThat(ground.runs()).hasSize(runs);
+    assertThat(ground.said()).containsExactly(answer);
+    assertThat(ground.backup()).isNotNull();
+  }
+
+  @Test
+  void aDefinitionWhoseOrdersNoBrokerWouldTakeIsRefused() {
+    var sources = java.util.Collections.nCopies(50_000, "/some/source");
+    assertThatThrownBy(() -> ground.systems.put(ground.definition(null, Ground.KEEP_ALL, sources)))
+        .isInstanceOfSatisfying(
+            DavitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE));
+    assertThatThrownBy(
+            () -> ground.systems.put(ground.definition(null, Ground.KEEP_ALL, List.of("/a\0"))))
+        .isInstanceOfSatisfying(
+            DavitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
+  }
+
+  @Test
   void aSecondRunOfTheSystemIsRejectedNamingTheFirst() {
     RunId first = ground.backup();
 
@@ -265,19 +377,10 @@ class RequestIntakeTest {
     var run = ground.backup();
     var endless = new CancellationRequested(ground.system, run, "x".repeat(300 << 10));
 
-    assertThat(rejection(ground.ask(endless)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+    assertThat(rejection(ground.ask(endless)).code()).isEqualTo(ErrorCode.TOO_LARGE);
 
     assertThat(ground.run(run).run().ended()).isFalse();
     assertThat(ground.history(run)).hasSize(1);
-  }
-
-  @Test
-  void aDefinitionThatNoOrderCouldCarryIsRefused() {
-    var before = ground.definition(null, Ground.KEEP_ALL, List.of("x".repeat(600 << 10)));
-
-    assertThatThrownBy(() -> ground.systems.put(before))
-        .isInstanceOfSatisfying(
-            DavitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
   }
 
   @Test

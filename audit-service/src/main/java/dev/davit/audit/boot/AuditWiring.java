@@ -1,6 +1,5 @@
 package dev.davit.audit.boot;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.davit.audit.Checkpoints;
 import dev.davit.audit.EventRecorder;
 import dev.davit.audit.EvidenceCollector;
@@ -12,8 +11,8 @@ import dev.davit.audit.PointExpirer;
 import dev.davit.audit.PointSealer;
 import dev.davit.audit.Workplace;
 import dev.davit.audit.evidence.Signer;
-import dev.davit.contracts.codec.Json;
 import dev.davit.kit.inbox.Inbox;
+import dev.davit.kit.inbox.Quarantine;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.kit.lifecycle.WorkerService;
 import dev.davit.kit.secret.SecretResolver;
@@ -39,12 +38,14 @@ public class AuditWiring {
   private final AuditConfig config;
   private final InstantSource clock = InstantSource.system();
   private final WorkerService service;
+  private final EventRecorder recorder;
   private final Workplace workplace;
   private final Checkpoints checkpoints;
 
   AuditWiring(AuditConfig config, DataSource dataSource) {
     this.config = config;
     this.service = new WorkerService("audit", dataSource, clock, Orders::waiting);
+    this.recorder = new EventRecorder(new Orders(service.work(), service.outbox()), clock);
     var signer = Signer.of(config.signingKey(), config.trustedKeys().orElse(List.of()));
     var doors = new RepositoryDoor(new SecretResolver(), config.cache().orElse(null));
     var transactions = new Transactions(dataSource);
@@ -56,8 +57,14 @@ public class AuditWiring {
   @Produces
   @Singleton
   Inbox inbox() {
-    var orders = new Orders(service.work(), service.outbox());
-    return service.inbox(new EventRecorder(orders, clock));
+    return service.inbox(recorder);
+  }
+
+  /** What people do with what the inbox set aside. */
+  @Produces
+  @Singleton
+  Quarantine quarantine() {
+    return service.quarantine(recorder);
   }
 
   @Produces
@@ -88,13 +95,6 @@ public class AuditWiring {
   @Singleton
   PointBrowser browser() {
     return new PointBrowser(workplace);
-  }
-
-  /** The REST interface speaks the same JSON as the events. */
-  @Produces
-  @Singleton
-  ObjectMapper json() {
-    return Json.mapper();
   }
 
   void start(

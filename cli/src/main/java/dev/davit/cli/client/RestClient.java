@@ -62,12 +62,23 @@ public final class RestClient implements AutoCloseable {
     return send(withBody(path, body, "POST"));
   }
 
+  /**
+   * @param body sent byte for byte; null: none
+   */
+  public JsonNode post(String path, Map<String, ?> query, byte[] body) {
+    var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
+    return send(
+        request(path + encoded(query))
+            .header("Content-Type", "application/json")
+            .method("POST", publisher));
+  }
+
   public JsonNode put(String path, Object body) {
     return send(withBody(path, body, "PUT"));
   }
 
-  public JsonNode delete(String path) {
-    return send(request(path).DELETE());
+  public JsonNode delete(String path, Map<String, ?> query) {
+    return send(request(path + encoded(query)).DELETE());
   }
 
   private HttpRequest.Builder withBody(String path, Object body, String method) {

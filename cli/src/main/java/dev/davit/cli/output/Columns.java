@@ -47,7 +47,7 @@ public enum Columns {
       column("OUTCOME", "/outcome"),
       new Column("RUN OR REASON", row -> first(row, "/run", "/text"))),
   QUARANTINE(
-      column("RECORD", "/id"),
+      new Column("RECORD", Columns::record),
       new Column("AT", row -> time(row, "/at")),
       column("STATE", "/state"),
       column("REASON", "/reason"));
@@ -84,6 +84,12 @@ public enum Columns {
       }
     }
     return null;
+  }
+
+  /** With the service that set it aside, in the form that the verbs for one record take. */
+  private static String record(JsonNode row) {
+    String service = first(row, "/service");
+    return (service == null ? "" : service.replaceAll("-service$", "") + "/") + first(row, "/id");
   }
 
   private static String schedule(JsonNode row) {

@@ -14,7 +14,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * Makes Davit's topics where they are absent. Requests and facts are kept for a month, long enough
- * for any run and any consumer that was away; progress, which nothing depends on, for an hour.
+ * for any run and any consumer that was away; progress, which nothing depends on, for an hour. Kept
+ * uncompressed, so that the broker's limit is one of what readers must hold: a few kilobytes that
+ * unpack to gigabytes are refused to their publisher.
  */
 final class KafkaTopics {
   private static final int PARTITIONS = 3;
@@ -42,6 +44,9 @@ final class KafkaTopics {
     var kept = progress ? PROGRESS : FACTS;
     return new NewTopic(topic.wireName(), PARTITIONS, (short) 1)
         .configs(
-            Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(kept.toMillis())));
+            Map.of(
+                "cleanup.policy", "delete",
+                "retention.ms", Long.toString(kept.toMillis()),
+                "compression.type", "uncompressed"));
   }
 }

@@ -130,10 +130,10 @@ public final class LocalStack implements AutoCloseable {
     var present = List.of(ServiceName.values()).stream().filter(installation::built).toList();
     listener.accept(
         "starting " + String.join(", ", present.stream().map(ServiceName::module).toList()));
+    present.forEach(service -> ports.put(service, free.of(service.shortName())));
     var settings = new ServiceSettings(directory, kafka);
     for (var service : present) {
-      int port = free.of(service.shortName());
-      ports.put(service, port);
+      int port = ports.get(service);
       var file = settings.write(service, port, ownSettings(service));
       services.put(service, process(service, port, file).start());
     }
@@ -144,6 +144,11 @@ public final class LocalStack implements AutoCloseable {
     var settings = new HashMap<>(database.settings(service));
     if (service != ServiceName.SCHEDULER) {
       settings.putAll(workers);
+    } else {
+      ports.keySet().stream()
+          .filter(other -> other != ServiceName.SCHEDULER)
+          .forEach(other ->
+              settings.put("davit.services." + other.shortName(), address(other).toString()));
     }
     if (service == ServiceName.AUDIT) {
       var key = SigningKey.in(directory.secrets());

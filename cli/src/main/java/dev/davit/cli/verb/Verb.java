@@ -2,6 +2,7 @@ package dev.davit.cli.verb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.davit.cli.client.RestClient;
+import dev.davit.contracts.error.PlainText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,7 +50,7 @@ abstract class Verb implements Callable<Integer> {
     if (!output.forPeople()) {
       out().print(output.format().text(answer));
     } else if (line != null) {
-      out().println(line);
+      out().println(PlainText.lines(line)); // events hold what others wrote
     }
     out().flush();
   }

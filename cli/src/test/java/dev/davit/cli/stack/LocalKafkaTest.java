@@ -1,6 +1,8 @@
 package dev.davit.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.davit.contracts.topic.Topic;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +66,21 @@ class LocalKafkaTest {
       var topics = admin.describeTopics(names).allTopicNames().get();
       assertThat(topics.keySet()).containsExactlyInAnyOrderElementsOf(names);
       assertThat(topics.values()).allMatch(topic -> topic.partitions().size() == 3);
+    }
+  }
+
+  @Test
+  void whatUnpacksToMoreThanAReaderHoldsIsRefusedToItsPublisher() {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", address, "compression.type", "gzip", "max.request.size", 64 << 20);
+    try (var producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      var small = new ProducerRecord<>(Topic.REQUESTS.wireName(), 1, "shop", "x".repeat(1_000_000));
+      assertThatCode(() -> producer.send(small).get()).doesNotThrowAnyException();
+      var bomb = new ProducerRecord<>(Topic.REQUESTS.wireName(), 1, "shop", "x".repeat(30 << 20));
+      assertThatThrownBy(() -> producer.send(bomb).get())
+          .hasCauseInstanceOf(RecordTooLargeException.class);
     }
   }
 

@@ -16,7 +16,8 @@ import java.util.UUID;
  * @param traceparent W3C trace context; null allowed
  * @param idempotencyKey requests only: a second request with the same key is a duplicate; null
  *     allowed
- * @param otherExtensions extensions that Davit does not know, kept as they came
+ * @param otherExtensions extensions that Davit does not know, kept as they came: each a String,
+ *     Boolean or Integer
  */
 public record Envelope(
     String id,
@@ -27,7 +28,7 @@ public record Envelope(
     String causationId,
     String traceparent,
     String idempotencyKey,
-    Map<String, String> otherExtensions) {
+    Map<String, Object> otherExtensions) {
   public Envelope {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(source, "source");

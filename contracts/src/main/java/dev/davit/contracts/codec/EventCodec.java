@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,8 +21,11 @@ import java.util.Map;
  * binary mode with {@code ce_} headers. Thread-safe.
  */
 public final class EventCodec {
-  /** A longer record is malformed: events carry facts, never content. */
+  /** A longer record, headers included, is not looked into: events carry facts, never content. */
   public static final int MAX_BYTES = 1 << 20;
+
+  /** In UTF-8, of each attribute that Davit knows; what tables are joined by must fit an index. */
+  public static final int MAX_ATTRIBUTE_BYTES = 1024;
 
   static final String CONTENT_TYPE = "content-type";
   static final String CORRELATION = "correlationid";
@@ -28,6 +33,7 @@ public final class EventCodec {
   static final String TRACEPARENT = "traceparent";
   static final String IDEMPOTENCY = "idempotencykey";
   static final String PARTITION = "partitionkey";
+  private static final String BATCH = "application/cloudevents-batch+json";
   private static final String STRUCTURED = JsonFormat.CONTENT_TYPE + "; charset=UTF-8";
 
   private EventCodec() {}
@@ -56,8 +62,42 @@ public final class EventCodec {
    * @param body null for a record without a value
    * @throws MalformedEvent if it is not an event that Davit knows, whole and valid
    */
-  public static Envelope decode(Map<String, byte[]> headers, byte[] body) {
+  public static Envelope decode(List<Header> headers, byte[] body) {
     return envelope(CloudEventReader.read(headers, body));
+  }
+
+  /** As above, for headers of which each name is there once. */
+  public static Envelope decode(Map<String, byte[]> headers, byte[] body) {
+    return decode(
+        headers.entrySet().stream().map(e -> new Header(e.getKey(), e.getValue())).toList(), body);
+  }
+
+  /** True for a batch of events in JSON, which HTTP alone carries: see {@link #split}. */
+  public static boolean isBatch(String contentType) {
+    return CloudEventReader.mediaType(contentType).equals(BATCH);
+  }
+
+  /**
+   * The events of a batch in JSON, each in structured mode; {@link #decode} judges each by itself.
+   *
+   * @throws MalformedEvent if the batch itself cannot be read, or is too large
+   */
+  public static List<byte[]> split(byte[] batch) {
+    if (batch.length > MAX_BYTES) {
+      throw new MalformedEvent(
+          ErrorCode.TOO_LARGE, "batch", batch.length + " bytes, more than " + MAX_BYTES);
+    }
+    try {
+      JsonNode events = StrictJson.read(batch);
+      if (!events.isArray()) {
+        throw new MalformedEvent("batch", "it is no JSON array");
+      }
+      List<byte[]> all = new ArrayList<>(events.size());
+      events.forEach(event -> all.add(Json.bytes(event)));
+      return all;
+    } catch (StrictJson.Unreadable e) {
+      throw new MalformedEvent("batch", e.getMessage());
+    }
   }
 
   private static CloudEvent cloudEvent(Envelope envelope) {
@@ -74,45 +114,55 @@ public final class EventCodec {
     if (envelope.time() != null) {
       builder.withTime(OffsetDateTime.ofInstant(envelope.time(), ZoneOffset.UTC));
     }
-    envelope.otherExtensions().forEach(builder::withExtension);
+    extension(builder, PARTITION, envelope.event().system().value());
+    envelope.otherExtensions().forEach((name, value) -> extension(builder, name, value));
     extension(builder, CORRELATION, envelope.correlationId());
     extension(builder, CAUSATION, envelope.causationId());
     extension(builder, TRACEPARENT, envelope.traceparent());
     extension(builder, IDEMPOTENCY, envelope.idempotencyKey());
-    extension(builder, PARTITION, envelope.event().system().value());
     return builder.build();
   }
 
-  private static void extension(CloudEventBuilder builder, String name, String value) {
-    if (value != null) {
-      builder.withExtension(name, value);
+  private static void extension(CloudEventBuilder builder, String name, Object value) {
+    switch (value) {
+      case null -> {}
+      case Boolean flag -> builder.withExtension(name, flag);
+      case Integer number -> builder.withExtension(name, number);
+      default -> builder.withExtension(name, value.toString());
     }
   }
 
   private static Envelope envelope(CloudEvent read) {
     String object = "event \"" + read.getId() + "\"";
-    Class<? extends Event> record =
-        EventTypes.byType(read.getType())
-            .orElseThrow(() ->
-                new MalformedEvent(
-                    ErrorCode.UNKNOWN_EVENT, object, "type \"" + read.getType() + "\""));
+    Class<? extends Event> record = KnownTypes.require(object, read.getType());
+    requireSameSchema(object, read.getDataSchema(), record);
     Event event = EventData.read(object, read, record);
     requireSameSystem(object, read.getSubject(), event);
-    Map<String, String> others = new HashMap<>();
+    Map<String, Object> others = new HashMap<>();
     for (String name : read.getExtensionNames()) {
-      others.put(name, String.valueOf(read.getExtension(name)));
+      others.put(name, read.getExtension(name));
     }
-    others.remove(PARTITION);
+    others.remove(PARTITION, event.system().value()); // what it is when nobody says
     return new Envelope(
         read.getId(),
         read.getSource().toString(),
         read.getTime() == null ? null : read.getTime().toInstant(),
         event,
-        others.remove(CORRELATION),
-        others.remove(CAUSATION),
-        others.remove(TRACEPARENT),
-        others.remove(IDEMPOTENCY),
+        (String) others.remove(CORRELATION),
+        (String) others.remove(CAUSATION),
+        (String) others.remove(TRACEPARENT),
+        (String) others.remove(IDEMPOTENCY),
         others);
+  }
+
+  /** A schema that is none of ours is its publisher's business. */
+  private static void requireSameSchema(String object, URI schema, Class<? extends Event> record) {
+    String ours = EventTypes.dataSchema(record);
+    if (schema != null
+        && schema.toString().startsWith(EventTypes.SCHEMAS)
+        && !schema.toString().equals(ours)) {
+      throw new MalformedEvent(object, "field \"dataschema\" is not " + ours + "; leave it out");
+    }
   }
 
   private static void requireSameSystem(String object, String subject, Event event) {

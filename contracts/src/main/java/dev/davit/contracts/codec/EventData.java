@@ -9,10 +9,8 @@ import dev.davit.contracts.event.Event;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.jackson.JsonCloudEventData;
-import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Reads an event's data into its record and says which field is wrong. */
 final class EventData {
@@ -25,8 +23,8 @@ final class EventData {
       return Json.mapper().treeToValue(data, record);
     } catch (JsonMappingException e) {
       throw new MalformedEvent(object, wrongField(e, data, record));
-    } catch (JsonProcessingException e) {
-      throw new MalformedEvent(object, "field \"data\" is not JSON");
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw new MalformedEvent(object, "field \"data\" cannot be read");
     }
   }
 
@@ -34,7 +32,7 @@ final class EventData {
     if (contentType == null) {
       return;
     }
-    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    String type = CloudEventReader.mediaType(contentType);
     if (!type.equals("application/json") && !type.endsWith("+json")) {
       throw new MalformedEvent(object, "field \"datacontenttype\" is not application/json");
     }
@@ -46,14 +44,14 @@ final class EventData {
           switch (data) {
             case null -> null;
             case JsonCloudEventData json -> json.getNode();
-            default -> Json.mapper().readTree(data.toBytes());
+            default -> StrictJson.read(data.toBytes());
           };
       if (node == null || !node.isObject()) {
         throw new MalformedEvent(object, "field \"data\" is missing or no JSON object");
       }
       return node;
-    } catch (IOException e) {
-      throw new MalformedEvent(object, "field \"data\" is not JSON");
+    } catch (StrictJson.Unreadable e) {
+      throw new MalformedEvent(object, "field \"data\": " + e.getMessage());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 
 /** The table of event types, read once from the sealed hierarchy and its {@link EventName}s. */
 public final class EventTypes {
+  static final String SCHEMAS = "urn:davit:event:";
   private static final String PREFIX = "dev.davit.";
   private static final String VERSION = ".v1";
   private static final SortedMap<String, Class<? extends Event>> BY_NAME = table();
@@ -33,7 +34,7 @@ public final class EventTypes {
 
   /** {@code urn:davit:event:dump.pinned:v1}: the immutable name of the schema of its data. */
   public static String dataSchema(Class<? extends Event> event) {
-    return "urn:davit:event:" + name(event) + ":v1";
+    return SCHEMAS + name(event) + ":v1";
   }
 
   public static Topic topic(Class<? extends Event> event) {

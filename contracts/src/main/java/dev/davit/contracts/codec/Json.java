@@ -2,30 +2,33 @@ package dev.davit.contracts.codec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * The one JSON form of Davit's records: instants and durations in ISO 8601, nulls left out, error
  * codes by their number. Reading ignores fields it does not know, so that fields can be added;
  * required ones are refused by the records' own constructors; an absent number is 0 and an absent
- * flag false. Thread-safe.
+ * flag false. What has another type than its schema says is refused, never turned into it.
+ * Thread-safe.
  */
 public final class Json {
   private static final ObjectMapper MAPPER =
@@ -33,15 +36,26 @@ public final class Json {
           .addModule(new JavaTimeModule())
           .addModule(new Jdk8Module())
           .addModule(errorCodes())
+          .addModule(JsonTexts.module())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .withCoercionConfig(LogicalType.Textual, Json::textsAreTexts)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();
 
   private Json() {}
+
+  private static void textsAreTexts(MutableCoercionConfig config) {
+    for (var shape :
+        List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+      config.setCoercion(shape, CoercionAction.Fail);
+    }
+  }
 
   /** The mapper itself; shared, so never to be reconfigured: take a {@code copy()} for that. */
   public static ObjectMapper mapper() {
@@ -84,10 +98,22 @@ public final class Json {
     }
   }
 
+  /**
+   * Refuses a value of which a text holds what no table and no UTF-8 can: a zero, half a character.
+   *
+   * @param object what it is, for the message
+   * @throws DavitException INVALID_REQUEST
+   */
+  public static void requireStorable(String object, Object value) {
+    try {
+      StrictJson.read(text(value));
+    } catch (StrictJson.Unreadable e) {
+      throw new DavitException(ErrorCode.INVALID_REQUEST, object, e.getMessage());
+    }
+  }
+
   private static SimpleModule errorCodes() {
-    return new SimpleModule("davit-error-codes")
-        .addSerializer(ErrorCode.class, new CodeWriter())
-        .addDeserializer(ErrorCode.class, new CodeReader());
+    return new SimpleModule("davit-error-codes").addSerializer(ErrorCode.class, new CodeWriter());
   }
 
   private static final class CodeWriter extends StdSerializer<ErrorCode> {
@@ -101,24 +127,6 @@ public final class Json {
     public void serialize(ErrorCode code, JsonGenerator out, SerializerProvider provider)
         throws IOException {
       out.writeString(code.number());
-    }
-  }
-
-  private static final class CodeReader extends StdDeserializer<ErrorCode> {
-    private static final long serialVersionUID = 1L;
-
-    CodeReader() {
-      super(ErrorCode.class);
-    }
-
-    /** A code that a newer version added reads as an unexpected error, not as a broken event. */
-    @Override
-    public ErrorCode deserialize(JsonParser in, DeserializationContext context) throws IOException {
-      String number = in.getValueAsString();
-      return Arrays.stream(ErrorCode.values())
-          .filter(code -> code.number().equals(number))
-          .findFirst()
-          .orElse(ErrorCode.INTERNAL);
     }
   }
 }

@@ -69,6 +69,12 @@ public enum ErrorCode {
       "set schedule.paused to false there, with `davit apply`",
       409,
       1),
+  SERVICE_UNREACHABLE(
+      "DAVIT-1021",
+      "another of Davit's services cannot be reached",
+      "start it, or give the scheduler its address in davit.services",
+      503,
+      1),
 
   DATABASE_UNREACHABLE(
       "DAVIT-2101",
@@ -231,6 +237,24 @@ public enum ErrorCode {
       "DAVIT-5102",
       "the event's type is unknown",
       "see the event reference in contracts/README.md",
+      400,
+      1),
+  TOO_LARGE(
+      "DAVIT-5121",
+      "more bytes than Davit takes",
+      "send at most 1 MiB; events carry facts, so name contents instead of sending them",
+      413,
+      1),
+  NEWER_EVENT(
+      "DAVIT-5122",
+      "the event's version is newer than this Davit",
+      "upgrade Davit and replay it with `davit quarantine replay`, or publish version 1",
+      400,
+      1),
+  WRONG_TOPIC(
+      "DAVIT-5123",
+      "the event does not belong on this topic",
+      "publish it on its own topic; the broker's access lists keep each writer to its own",
       400,
       1),
   LEASE_LOST(

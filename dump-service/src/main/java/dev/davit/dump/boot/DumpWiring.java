@@ -9,6 +9,7 @@ import dev.davit.dump.TargetSurveyor;
 import dev.davit.dump.ToolSettings;
 import dev.davit.dump.store.MadeStore;
 import dev.davit.kit.inbox.Inbox;
+import dev.davit.kit.inbox.Quarantine;
 import dev.davit.kit.lifecycle.WorkerService;
 import dev.davit.kit.secret.SecretResolver;
 import dev.davit.kit.work.WorkHandler;
@@ -32,18 +33,27 @@ public class DumpWiring {
   private final DumpConfig config;
   private final DataSource dataSource;
   private final WorkerService service;
+  private final Orders orders;
 
   DumpWiring(DumpConfig config, DataSource dataSource) {
     this.config = config;
     this.dataSource = dataSource;
     this.service = new WorkerService("dump", dataSource, InstantSource.system(), Orders::waiting);
+    this.orders = new Orders(service.work(), service.outbox());
   }
 
   /** What the orders' channel hands its batches to. */
   @Produces
   @Singleton
   Inbox inbox() {
-    return service.inbox(new Orders(service.work(), service.outbox()));
+    return service.inbox(orders);
+  }
+
+  /** What people do with what the inbox set aside. */
+  @Produces
+  @Singleton
+  Quarantine quarantine() {
+    return service.quarantine(orders);
   }
 
   void start(

@@ -201,11 +201,24 @@ class BadInputTest extends StackTest {
          "id": "corrected", "data": {"system": "uploads"}}
         """);
     String record = "";
+    Map<String, String> services = new TreeMap<>();
     for (JsonNode aside : succeed("quarantine", "list")) {
+      services.put(aside.path("service").asText(), aside.path("id").asText());
       if (aside.path("id").asText().startsWith(Topic.REQUESTS.wireName())) {
         record = aside.path("id").asText();
       }
     }
+    assertThat(services.keySet())
+        .containsExactly("audit-service", "dump-service", "media-service", "scheduler-service");
+    String ofDump = services.get("dump-service");
+    assertSays(expect(2, "quarantine", "show", ofDump), ErrorCode.INVALID_REQUEST, ofDump);
+    assertThat(expect(0, "quarantine", "show", "dump/" + ofDump).out()).contains("no event");
+    assertThat(
+            expect(0, "quarantine", "discard", ofDump, "--service", "dump", "--reason", "a test")
+                .out())
+        .contains("is discarded");
+    assertThat(expect(0, "quarantine", "show", "dump/" + ofDump).out())
+        .contains("discarded", "a test");
     assertThat(expect(0, "quarantine", "show", record).out())
         .contains("no event", ErrorCode.MALFORMED_EVENT.number());
     assertThat(expect(0, "quarantine", "replay", record, "-f", corrected.toString()).out())

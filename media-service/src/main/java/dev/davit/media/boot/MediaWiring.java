@@ -1,6 +1,7 @@
 package dev.davit.media.boot;
 
 import dev.davit.kit.inbox.Inbox;
+import dev.davit.kit.inbox.Quarantine;
 import dev.davit.kit.lifecycle.WorkerService;
 import dev.davit.kit.secret.SecretResolver;
 import dev.davit.kit.work.WorkHandler;
@@ -30,18 +31,27 @@ public class MediaWiring {
   private final MediaConfig config;
   private final DataSource dataSource;
   private final WorkerService service;
+  private final Orders orders;
 
   MediaWiring(MediaConfig config, DataSource dataSource) {
     this.config = config;
     this.dataSource = dataSource;
     this.service = new WorkerService("media", dataSource, InstantSource.system(), Orders::waiting);
+    this.orders = new Orders(service.work(), service.outbox());
   }
 
   /** What both channels hand their batches to. */
   @Produces
   @Singleton
   Inbox inbox() {
-    return service.inbox(new Orders(service.work(), service.outbox()));
+    return service.inbox(orders);
+  }
+
+  /** What people do with what the inbox set aside. */
+  @Produces
+  @Singleton
+  Quarantine quarantine() {
+    return service.quarantine(orders);
   }
 
   void start(

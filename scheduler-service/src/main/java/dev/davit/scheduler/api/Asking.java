@@ -1,6 +1,7 @@
 package dev.davit.scheduler.api;
 
 import dev.davit.contracts.codec.Envelope;
+import dev.davit.contracts.codec.Json;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.event.Answer;
 import dev.davit.contracts.event.Request;
@@ -31,15 +32,25 @@ public class Asking {
   /** What was started, or was before. */
   public record Started(String run, String request, boolean duplicate) {}
 
-  Started ask(Request request) {
-    return ask(Envelope.first(SOURCE, clock.instant(), request));
-  }
-
   /**
    * @throws DavitException what it was rejected for
    */
-  Started ask(Envelope request) {
-    Answer answer = transactions.get(tx -> hearing.request(request, tx));
+  Started ask(Request request) {
+    Json.requireStorable("request body", request);
+    Envelope own = Envelope.first(SOURCE, clock.instant(), request);
+    return started(own, transactions.get(tx -> hearing.request(own, tx)));
+  }
+
+  /**
+   * For requests that others wrote themselves.
+   *
+   * @throws DavitException what it was rejected for
+   */
+  Started published(Envelope request) {
+    return started(request, transactions.get(tx -> hearing.published(request, tx)));
+  }
+
+  private static Started started(Envelope request, Answer answer) {
     return switch (answer) {
       case RequestAccepted accepted -> new Started(accepted.run().toString(), request.id(), false);
       case RequestDuplicate duplicate ->

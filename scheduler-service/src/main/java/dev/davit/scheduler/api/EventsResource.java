@@ -3,6 +3,7 @@ package dev.davit.scheduler.api;
 import dev.davit.contracts.RunId;
 import dev.davit.contracts.SystemId;
 import dev.davit.contracts.codec.EventCodec;
+import dev.davit.contracts.codec.HttpBinding;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.scheduler.store.SeenEventStore;
 import jakarta.ws.rs.Consumes;
@@ -15,15 +16,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jboss.resteasy.reactive.ResponseStatus;
 
 /**
  * Events: everything that was heard on the broker, and a way in for systems that have no broker.
@@ -37,10 +34,12 @@ public class EventsResource {
 
   private final Transactions transactions;
   private final Asking asking;
+  private final EventBatch batch;
 
-  EventsResource(Transactions transactions, Asking asking) {
+  EventsResource(Transactions transactions, Asking asking, EventBatch batch) {
     this.transactions = transactions;
     this.asking = asking;
+    this.batch = batch;
   }
 
   /**
@@ -75,22 +74,14 @@ public class EventsResource {
 
   @POST
   @Consumes(MediaType.WILDCARD)
-  @ResponseStatus(202)
-  @Operation(summary = "Takes a request as a CloudEvent, structured or binary")
-  public Asking.Started publish(@Context HttpHeaders headers, byte[] body) {
-    return asking.ask(EventCodec.decode(asRecordHeaders(headers), body));
-  }
-
-  /** HTTP's {@code ce-} headers are Kafka's {@code ce_} headers. */
-  private static Map<String, byte[]> asRecordHeaders(HttpHeaders headers) {
-    var all = new HashMap<String, byte[]>();
-    headers
-        .getRequestHeaders()
-        .forEach((name, values) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          String known = lower.startsWith("ce-") ? "ce_" + lower.substring(3) : lower;
-          all.put(known, values.getFirst().getBytes(StandardCharsets.UTF_8));
-        });
-    return all;
+  @Operation(
+      summary = "Takes a request as a CloudEvent, structured or binary, or several as a JSON batch")
+  public Response publish(@Context HttpHeaders headers, byte[] body) {
+    byte[] read = body == null ? new byte[0] : body;
+    if (EventCodec.isBatch(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+      return Response.ok(batch.answer(read)).build();
+    }
+    var event = EventCodec.decode(HttpBinding.recordHeaders(headers.getRequestHeaders()), read);
+    return Response.accepted(asking.published(event)).build();
   }
 }

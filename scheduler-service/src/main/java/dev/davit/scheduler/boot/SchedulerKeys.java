@@ -6,7 +6,12 @@ import org.eclipse.microprofile.config.Config;
 
 /** The keys of {@link SchedulerConfig}; a misspelt one would quietly do nothing. */
 final class SchedulerKeys {
-  static final List<String> ALL = List.of("davit.schedules.enabled");
+  static final List<String> ALL =
+      List.of(
+          "davit.schedules.enabled",
+          "davit.services.dump",
+          "davit.services.media",
+          "davit.services.audit");
 
   private SchedulerKeys() {}
 

@@ -1,7 +1,5 @@
 package dev.davit.scheduler.boot;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.davit.contracts.codec.Json;
 import dev.davit.contracts.topic.Topic;
 import dev.davit.kit.inbox.Inbox;
 import dev.davit.kit.inbox.Quarantine;
@@ -25,6 +23,7 @@ import dev.davit.scheduler.ScheduleFirer;
 import dev.davit.scheduler.ScheduleRegistry;
 import dev.davit.scheduler.SystemRegistry;
 import dev.davit.scheduler.SystemStanding;
+import dev.davit.scheduler.api.ServiceAddresses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -75,7 +74,7 @@ public class SchedulerWiring {
   @Singleton
   @Named("requests")
   Inbox requests() {
-    return drain.register("requests", STOP, new Inbox(dataSource, hearing::request));
+    return drain.register("requests", STOP, new Inbox(dataSource, hearing.requests()));
   }
 
   @Produces
@@ -91,7 +90,7 @@ public class SchedulerWiring {
   Quarantine quarantine() {
     return new Quarantine(
         dataSource,
-        topic -> topic.equals(Topic.REQUESTS.wireName()) ? hearing::request : hearing::fact);
+        topic -> topic.equals(Topic.REQUESTS.wireName()) ? hearing.requests() : hearing::fact);
   }
 
   @Produces
@@ -136,11 +135,10 @@ public class SchedulerWiring {
     return clock;
   }
 
-  /** The REST interface speaks the same JSON as the events. */
   @Produces
   @Singleton
-  ObjectMapper json() {
-    return Json.mapper();
+  ServiceAddresses services() {
+    return new ServiceAddresses(config.services().addresses());
   }
 
   void start(
@@ -158,9 +156,9 @@ public class SchedulerWiring {
       firer = new ScheduleFirer(transactions, starter, metrics, clock);
       drain.register("schedules", STOP, firer.start());
     }
-    drain.register("housekeeping", STOP, new Housekeeping(dataSource).start());
+    drain.register("housekeeping", STOP, new Housekeeping(dataSource, clock).start());
     var standing = new StandingMetrics(metrics, systems(), standing(), schedules());
-    drain.register("upkeep", STOP, new Upkeep(transactions, standing).start());
+    drain.register("upkeep", STOP, new Upkeep(transactions, standing, clock).start());
     metrics.gauge("davit.outbox.waiting", relay, OutboxRelay::waiting);
   }
 

@@ -2,10 +2,13 @@ package dev.davit.scheduler.boot;
 
 import dev.davit.contracts.error.DavitException;
 import dev.davit.kit.jdbc.Transactions;
+import dev.davit.kit.lifecycle.Housekeeping;
 import dev.davit.scheduler.store.FireStore;
 import dev.davit.scheduler.store.RequestStore;
 import dev.davit.scheduler.store.SeenEventStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,13 +20,15 @@ final class Upkeep implements AutoCloseable {
 
   private final Transactions transactions;
   private final StandingMetrics metrics;
+  private final InstantSource clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread =
       Thread.ofPlatform().daemon().name("davit-upkeep").unstarted(this::loop);
   private long cleanedAt = System.nanoTime() - CLEAN.toNanos();
 
-  Upkeep(Transactions transactions, StandingMetrics metrics) {
+  Upkeep(Transactions transactions, StandingMetrics metrics, InstantSource clock) {
     this.transactions = transactions;
+    this.clock = clock;
     this.metrics = metrics;
   }
 
@@ -46,7 +51,8 @@ final class Upkeep implements AutoCloseable {
     try {
       metrics.refresh();
       if (System.nanoTime() - cleanedAt >= CLEAN.toNanos()) {
-        transactions.run(RequestStore::clean);
+        Instant before = clock.instant().minus(Housekeeping.KEPT);
+        transactions.run(tx -> RequestStore.clean(tx, before));
         transactions.run(SeenEventStore::clean);
         transactions.run(FireStore::clean);
         cleanedAt = System.nanoTime();

@@ -17,14 +17,14 @@ public final class OrderRoom {
   private OrderRoom() {}
 
   /**
-   * @throws DavitException INVALID_REQUEST
+   * @throws DavitException TOO_LARGE
    */
   public static void require(SystemDefinition definition) {
     require("definition of system \"" + definition.name() + "\"", definition, DEFINITION);
   }
 
   /**
-   * @throws DavitException INVALID_REQUEST
+   * @throws DavitException TOO_LARGE
    */
   public static void require(Request request) {
     require("request of system \"" + request.system() + "\"", request, REQUEST);
@@ -34,9 +34,7 @@ public final class OrderRoom {
     int bytes = Json.bytes(part).length;
     if (bytes > most) {
       throw new DavitException(
-          ErrorCode.INVALID_REQUEST,
-          object,
-          "it has %,d bytes, of %,d at most".formatted(bytes, most));
+          ErrorCode.TOO_LARGE, object, "it has %,d bytes, of %,d at most".formatted(bytes, most));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.davit.contracts.codec.Envelope;
 import dev.davit.kit.jdbc.JdbcRunner;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -48,8 +49,8 @@ public final class RequestStore {
             run == null ? null : run.value());
   }
 
-  /** Forgets requests older than seven days. */
-  public static int clean(Connection tx) throws SQLException {
-    return JdbcRunner.on(tx).update("delete from request where at < now() - interval '7 days'");
+  /** Forgets requests that were answered earlier. */
+  public static int clean(Connection tx, Instant before) throws SQLException {
+    return JdbcRunner.on(tx).update("delete from request where at < ?", before);
   }
 }

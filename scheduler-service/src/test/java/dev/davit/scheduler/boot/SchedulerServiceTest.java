@@ -1,5 +1,6 @@
 package dev.davit.scheduler.boot;
 
+import static dev.davit.scheduler.boot.Service.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.davit.contracts.Pin;
@@ -20,20 +21,13 @@ import dev.davit.contracts.event.DumpProgressed;
 import dev.davit.contracts.event.MediaCompleted;
 import dev.davit.contracts.event.RecoveryPointSealed;
 import dev.davit.contracts.event.RequestAccepted;
+import dev.davit.contracts.event.RequestDuplicate;
 import dev.davit.contracts.event.RequestRejected;
 import dev.davit.contracts.event.RunCancelling;
 import dev.davit.contracts.point.ClosureSummary;
 import dev.davit.contracts.point.PartManifest;
 import dev.davit.contracts.point.PointState;
-import dev.davit.contracts.settings.DatabaseSettings;
-import dev.davit.contracts.settings.DeploymentKind;
-import dev.davit.contracts.settings.MediaRoot;
-import dev.davit.contracts.settings.Objectives;
-import dev.davit.contracts.settings.RepositorySettings;
-import dev.davit.contracts.settings.ScheduleSettings;
-import dev.davit.contracts.settings.SecretRef;
 import dev.davit.contracts.settings.SystemDefinition;
-import dev.davit.contracts.settings.SystemSettings;
 import dev.davit.contracts.topic.Topic;
 import dev.davit.kit.inbox.QuarantineStore;
 import dev.davit.kit.jdbc.Transactions;
@@ -43,7 +37,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,31 +77,7 @@ class SchedulerServiceTest {
   }
 
   private SystemDefinition definition() {
-    var settings =
-        new SystemSettings(
-            DeploymentKind.FULL_BACKEND,
-            "generic",
-            new DatabaseSettings(null, "postgresql://u@h:5432/shop", null, List.of(), null),
-            List.of(new MediaRoot("uploads", "/srv/uploads", List.of())),
-            List.of(),
-            List.of(),
-            new RepositorySettings("/r", new SecretRef("env:PASSWORD"), Map.of(), null, null));
-    return new SystemDefinition(
-        system,
-        settings,
-        ScheduleSettings.of("30 2 1 1 *", "Europe/Berlin"),
-        null,
-        new Objectives(Duration.ofHours(24), Duration.ofHours(1)),
-        null);
-  }
-
-  private RunId accepted() {
-    return service.hear(system, RequestAccepted.class).stream()
-        .map(Envelope::event)
-        .filter(RequestAccepted.class::isInstance)
-        .map(event -> ((RequestAccepted) event).run())
-        .findFirst()
-        .orElseThrow();
+    return Service.definition(system, List.of());
   }
 
   /** What the other services state of a backup that goes well; its point. */
@@ -142,7 +111,7 @@ class SchedulerServiceTest {
   void bytesOnTheRequestsTopicBecomeARunAndFactsItsEnd() throws Exception {
     var request = Envelope.first("/ci/shop", Instant.EPOCH, new BackupRequested(system, "upgrade"));
     service.publish(Topic.REQUESTS, request);
-    RunId run = accepted();
+    RunId run = service.accepted(system);
     PointId point = workersDo(run, PointState.SEALED);
 
     var said = service.hear(system, BackupCompleted.class);
@@ -225,14 +194,6 @@ class SchedulerServiceTest {
 
     assertThat(service.send("DELETE", "/v1/systems/" + system, null).status()).isEqualTo(204);
     assertRefused(service.get("/v1/systems/" + system), 404, "DAVIT-1003");
-  }
-
-  private static void assertRefused(Service.Answered answered, int status, String code) {
-    assertThat(answered.status()).as("%s", answered).isEqualTo(status);
-    assertThat(answered.body().path("code").asText()).as("%s", answered).isEqualTo(code);
-    assertThat(answered.body().path("meaning").asText()).isNotEmpty();
-    assertThat(answered.body().path("remedy").asText()).isNotEmpty();
-    assertThat(answered.body().path("exitCode").isNumber()).isTrue();
   }
 
   @Test
@@ -394,7 +355,7 @@ class SchedulerServiceTest {
 
     service.publish(Topic.REQUESTS, request);
 
-    service.hear(system, dev.davit.contracts.event.RequestDuplicate.class);
+    service.hear(system, RequestDuplicate.class);
     assertRefused(
         service.send(
             service
@@ -421,6 +382,19 @@ class SchedulerServiceTest {
   }
 
   @Test
+  void whatIsNoProgressOnATopicOfProgressIsSetAside() throws Exception {
+    String mark = "no progress " + UUID.randomUUID();
+    // What lies there before the channel heard its first is lost; so it is said until heard.
+    Await.until(
+        "it is set aside",
+        () -> {
+          service.publishBytes(Topic.MEDIA_PROGRESS, system, mark);
+          return waiting(mark) != null;
+        });
+    assertThat(waiting(mark)).startsWith(Topic.MEDIA_PROGRESS.wireName());
+  }
+
+  @Test
   void whatIsNoEventOrComesByTheWrongDoorIsSetAsideAndTheChannelsGoOn() throws Exception {
     service.publishBytes(Topic.REQUESTS, system, "no event");
     service.publishBytes(Topic.DUMP_EVENTS, system, "no event");
@@ -429,7 +403,7 @@ class SchedulerServiceTest {
     Await.until("set aside", () -> quarantined(system) >= 1);
 
     service.publish(Topic.REQUESTS, wrongDoor);
-    RunId run = accepted();
+    RunId run = service.accepted(system);
     workersDo(run, PointState.SEALED);
 
     service.hear(system, BackupCompleted.class);
@@ -453,9 +427,9 @@ class SchedulerServiceTest {
     var corrected = Envelope.first("/ci", Instant.EPOCH, new BackupRequested(system, null));
     var replayed =
         service.send("POST", "/v1/quarantine/" + first + "/replay", EventCodec.text(corrected));
-    assertThat(replayed.status()).isEqualTo(200);
+    assertThat(replayed.status()).as("%s", replayed).isEqualTo(200);
     assertThat(replayed.body().path("event").asText()).isEqualTo(corrected.id());
-    accepted();
+    service.accepted(system);
     assertRefused(
         service.send("POST", "/v1/quarantine/" + first + "/replay", null), 409, "DAVIT-1014");
 
@@ -573,6 +547,8 @@ class SchedulerServiceTest {
             "/v1/schedules/{system}/preview",
             "/v1/events",
             "/v1/events/stream",
+            "/v1/quarantine",
+            "/v1/services/{service}/quarantine",
             "/v1/schemas",
             "/v1/schemas/{name}.json",
             "/v1/asyncapi.json");

@@ -1,12 +1,27 @@
 package dev.davit.scheduler.boot;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.davit.contracts.RunId;
 import dev.davit.contracts.SystemId;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
 import dev.davit.contracts.codec.Json;
+import dev.davit.contracts.codec.MalformedEvent;
 import dev.davit.contracts.event.Event;
+import dev.davit.contracts.event.RequestAccepted;
+import dev.davit.contracts.settings.DatabaseSettings;
+import dev.davit.contracts.settings.DeploymentKind;
+import dev.davit.contracts.settings.MediaRoot;
+import dev.davit.contracts.settings.Objectives;
+import dev.davit.contracts.settings.RepositorySettings;
+import dev.davit.contracts.settings.ScheduleSettings;
+import dev.davit.contracts.settings.SecretRef;
+import dev.davit.contracts.settings.SystemDefinition;
+import dev.davit.contracts.settings.SystemSettings;
 import dev.davit.contracts.topic.Topic;
+import dev.davit.kit.inbox.InboundRecord;
 import dev.davit.kit.outbox.EventProducer;
 import dev.davit.kit.testing.Await;
 import java.net.URI;
@@ -18,14 +33,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -97,6 +114,16 @@ final class Service implements AutoCloseable {
     producer.send(record).get();
   }
 
+  void publish(Topic topic, SystemId system, Map<String, String> headers, String value)
+      throws Exception {
+    var record =
+        new ProducerRecord<>(
+            topic.wireName(), system.value(), value.getBytes(StandardCharsets.UTF_8));
+    headers.forEach(
+        (name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    producer.send(record).get();
+  }
+
   void publishBytes(Topic topic, SystemId system, String bytes) throws Exception {
     producer
         .send(
@@ -125,15 +152,87 @@ final class Service implements AutoCloseable {
           () -> {
             for (var record : consumer.poll(Duration.ofMillis(100))) {
               if (system.value().equals(record.key())) {
-                Map<String, byte[]> headers = new HashMap<>();
-                record.headers().forEach(header -> headers.put(header.key(), header.value()));
-                said.add(EventCodec.decode(headers, record.value()));
+                event(record).ifPresent(said::add);
               }
             }
             return said.stream().anyMatch(each -> last.isInstance(each.event()));
           });
     }
     return said;
+  }
+
+  /** The first run of the system that was accepted. */
+  RunId accepted(SystemId system) {
+    return hear(system, RequestAccepted.class).stream()
+        .map(Envelope::event)
+        .filter(RequestAccepted.class::isInstance)
+        .map(event -> ((RequestAccepted) event).run())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** All that lies on the topic now and is an event of it. */
+  List<Envelope> all(Topic topic) {
+    List<Envelope> found = new ArrayList<>();
+    Map<String, Object> settings = Map.of("bootstrap.servers", brokers);
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      var partitions =
+          consumer.partitionsFor(topic.wireName()).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        for (var read : consumer.poll(Duration.ofMillis(200))) {
+          event(read).ifPresent(found::add);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Optional<Envelope> event(ConsumerRecord<?, byte[]> read) {
+    try {
+      var record = InboundRecord.of(read);
+      return Optional.of(EventCodec.decode(record.headers(), record.value()));
+    } catch (MalformedEvent e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A refusal as every surface shows it. */
+  static void assertRefused(Answered answered, int status, String code) {
+    assertThat(answered.status()).as("%s", answered).isEqualTo(status);
+    assertThat(answered.body().path("code").asText()).as("%s", answered).isEqualTo(code);
+    assertThat(answered.body().path("meaning").asText()).isNotEmpty();
+    assertThat(answered.body().path("remedy").asText()).isNotEmpty();
+    assertThat(answered.body().path("exitCode").isNumber()).isTrue();
+  }
+
+  /** Makes the system known. */
+  void protect(SystemId system) throws Exception {
+    send("PUT", "/v1/systems/" + system, definition(system, List.of()));
+  }
+
+  static SystemDefinition definition(SystemId system, List<String> sources) {
+    var settings =
+        new SystemSettings(
+            DeploymentKind.FULL_BACKEND,
+            "generic",
+            new DatabaseSettings(null, "postgresql://u@h:5432/shop", null, List.of(), null),
+            List.of(new MediaRoot("uploads", "/srv/uploads", List.of())),
+            List.of(),
+            List.of(),
+            new RepositorySettings("/r", new SecretRef("env:PASSWORD"), Map.of(), null, null));
+    return new SystemDefinition(
+        system,
+        settings,
+        ScheduleSettings.of("30 2 1 1 *", "Europe/Berlin"),
+        null,
+        new Objectives(Duration.ofHours(24), Duration.ofHours(1)),
+        sources);
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         "quarkus.datasource.jdbc.url", postgres.jdbcUrl("scheduler"),
         "quarkus.datasource.username", postgres.user(),
         "quarkus.datasource.password", postgres.password(),
+        "davit.services.audit", "http://127.0.0.1:1", // nobody is there
         "quarkus.http.test-port", "0");
   }
 

@@ -15,4 +15,10 @@ public interface EventHandler {
    * @throws dev.davit.contracts.error.DavitException the event's own fault: quarantined with it
    */
   void handle(Envelope event, Connection tx) throws SQLException;
+
+  /**
+   * Its publisher sent an event again that was handled before, in another record: not the broker's
+   * doing, so that somebody may wait for an answer. Does nothing unless it is overridden.
+   */
+  default void again(Envelope event, Connection tx) throws SQLException {}
 }

@@ -2,7 +2,6 @@ package dev.davit.kit.inbox;
 
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
-import dev.davit.contracts.codec.MalformedEvent;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.error.Problem;
@@ -27,6 +26,11 @@ public final class Inbox implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Inbox.class.getName());
   private static final Duration FIRST_DELAY = Duration.ofMillis(200);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+
+  /**
+   * Lines about events of one batch that were set aside: a flood of them must not be one of logs.
+   */
+  private static final int LINES = 20;
 
   /** Not the event's fault and over by itself. */
   private static final Set<ErrorCode> PASSING =
@@ -71,12 +75,17 @@ public final class Inbox implements AutoCloseable {
   /** The reason to try again, or empty when committed. */
   private Optional<String> tryAccept(List<InboundRecord> batch) {
     try {
-      transactions.once(tx -> {
-        for (InboundRecord read : batch) {
-          take(tx, read);
-        }
-        return null;
-      });
+      int aside =
+          transactions.once(tx -> {
+            int count = 0;
+            for (InboundRecord read : batch) {
+              count += take(tx, read, count < LINES) ? 0 : 1;
+            }
+            return count;
+          });
+      if (aside > LINES) {
+        LOG.log(System.Logger.Level.WARNING, "events set aside; count=" + aside);
+      }
       return Optional.empty();
     } catch (SQLException e) {
       return Optional.of("database, SQLState " + e.getSQLState());
@@ -85,46 +94,58 @@ public final class Inbox implements AutoCloseable {
     }
   }
 
-  /** Whatever this event does wrong is undone and set aside; the batch goes on. */
-  private void take(Connection tx, InboundRecord read) throws SQLException {
+  /**
+   * Whatever this event does wrong is undone and set aside; the batch goes on.
+   *
+   * @param told whether the log tells of it
+   * @return false if it was set aside
+   */
+  private boolean take(Connection tx, InboundRecord read, boolean told) throws SQLException {
     Savepoint before = tx.setSavepoint();
+    Problem problem;
     try {
-      Envelope event = EventCodec.decode(read.headers(), read.value());
-      if (InboxStore.firstTime(tx, event)) {
-        handler.handle(event, tx);
-      }
+      handle(tx, read);
       tx.releaseSavepoint(before);
-    } catch (MalformedEvent e) {
-      quarantine(tx, before, read, e.problem());
+      return true;
     } catch (DavitException e) {
       if (PASSING.contains(e.code())) {
         throw new Unavailable(e);
       }
-      quarantine(tx, before, read, e.problem());
+      problem = e.problem();
     } catch (SQLException e) {
       if (SqlFailure.isTransient(e)) {
         throw e;
       }
-      LOG.log(System.Logger.Level.ERROR, "event set aside; topic=" + read.topic(), e);
-      quarantine(tx, before, read, unexpected("SQLState " + e.getSQLState()));
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "event set aside; topic=" + read.topic(), e);
-      quarantine(tx, before, read, unexpected(e.getClass().getSimpleName()));
+      problem = unexpected("SQLState " + e.getSQLState(), e, told);
+    } catch (RuntimeException | StackOverflowError e) {
+      problem = unexpected(e.getClass().getSimpleName(), e, told);
+    }
+    tx.rollback(before);
+    tx.releaseSavepoint(before);
+    QuarantineStore.add(tx, read, problem);
+    if (told) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "event set aside; record=%s problem=%s".formatted(read.place(), problem));
+    }
+    return false;
+  }
+
+  private void handle(Connection tx, InboundRecord read) throws SQLException {
+    Envelope event = EventCodec.decode(read.headers(), read.value());
+    TopicRule.require(event, read.topic());
+    if (InboxStore.firstTime(tx, event, read.place())) {
+      handler.handle(event, tx);
+    } else if (InboxStore.isResent(tx, event, read.place())) {
+      handler.again(event, tx);
     }
   }
 
-  private static Problem unexpected(String reason) {
+  private static Problem unexpected(String reason, Throwable failure, boolean told) {
+    if (told) {
+      LOG.log(System.Logger.Level.ERROR, "event not handled; reason=" + reason, failure);
+    }
     return new Problem(ErrorCode.INTERNAL, "event", reason);
-  }
-
-  private static void quarantine(
-      Connection tx, Savepoint before, InboundRecord read, Problem problem) throws SQLException {
-    tx.rollback(before);
-    QuarantineStore.add(tx, read, problem);
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "event set aside; topic=%s partition=%d offset=%d problem=%s"
-            .formatted(read.topic(), read.partition(), read.offset(), problem));
   }
 
   private void pause(Duration delay) {

@@ -9,13 +9,30 @@ import java.sql.SQLException;
 final class InboxStore {
   private InboxStore() {}
 
-  /** False if an event of this source and id was handled before. */
-  static boolean firstTime(Connection tx, Envelope event) throws SQLException {
+  /**
+   * False if an event of this source and id was handled before.
+   *
+   * @param place where this one lies
+   */
+  static boolean firstTime(Connection tx, Envelope event, QuarantineId place) throws SQLException {
     return JdbcRunner.on(tx)
             .update(
-                "insert into inbox (source, id) values (?, ?) on conflict do nothing",
+                "insert into inbox (source, id, place) values (?, ?, ?) on conflict do nothing",
                 event.source(),
-                event.id())
+                event.id(),
+                place.toString())
         == 1;
+  }
+
+  /** True if what was handled before lay elsewhere: not the same record read twice. */
+  static boolean isResent(Connection tx, Envelope event, QuarantineId place) throws SQLException {
+    return JdbcRunner.on(tx)
+        .first(
+            "select 1 from inbox where source = ? and id = ? and place <> ?",
+            row -> true,
+            event.source(),
+            event.id(),
+            place.toString())
+        .isPresent();
   }
 }

@@ -4,7 +4,10 @@ import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.error.PlainText;
 import dev.davit.contracts.error.Problem;
+import dev.davit.kit.inbox.QuarantineStore.Act;
+import dev.davit.kit.inbox.QuarantineStore.Action;
 import dev.davit.kit.inbox.QuarantineStore.Original;
 import dev.davit.kit.inbox.QuarantineStore.Outcome;
 import dev.davit.kit.inbox.QuarantineStore.Quarantined;
@@ -14,17 +17,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
  * What people do with records that were set aside: look, try again as they are or corrected, or let
  * them go. What is tried again passes the same judge as anything new; refused again, it stays. Each
- * is settled once, and who did it is kept. Thread-safe.
+ * is settled once; who did what, when, why and with which bytes is kept. Thread-safe.
  */
 public final class Quarantine {
   private static final Map<String, byte[]> STRUCTURED =
       Map.of("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
+
+  private static final int NAME = 200;
+  private static final int WHY = 1_000;
 
   private final Transactions transactions;
   private final Function<String, EventHandler> handlers;
@@ -37,8 +44,21 @@ public final class Quarantine {
     this.handlers = handlers;
   }
 
-  /** A record with the bytes that came. */
-  public record Details(Quarantined record, Original original) {}
+  /** A record with the bytes that came, and what people did with it, oldest first. */
+  public record Details(Quarantined record, Original original, List<Action> history) {}
+
+  /**
+   * Who does something, and why.
+   *
+   * @param by a name, never null
+   * @param why null if nobody says
+   */
+  public record Actor(String by, String why) {
+    public Actor {
+      by = PlainText.of(Objects.requireNonNull(by, "by"), NAME);
+      why = PlainText.of(why, WHY);
+    }
+  }
 
   /**
    * A record that was handled after all.
@@ -52,13 +72,19 @@ public final class Quarantine {
     return transactions.get(tx -> QuarantineStore.newest(tx, settled, limit));
   }
 
+  /** How many nothing became of yet. */
+  public long waiting() {
+    return transactions.get(QuarantineStore::waiting);
+  }
+
   /**
    * @throws DavitException UNKNOWN_QUARANTINED
    */
   public Details get(QuarantineId id) {
     return transactions.get(tx -> {
       Original original = lock(tx, id);
-      return new Details(QuarantineStore.find(tx, id).orElseThrow(), original);
+      return new Details(
+          QuarantineStore.find(tx, id).orElseThrow(), original, QuarantineStore.actions(tx, id));
     });
   }
 
@@ -66,11 +92,10 @@ public final class Quarantine {
    * Handles it as if it came now.
    *
    * @param corrected a whole event in structured mode, in the place of what came; null: as it came
-   * @param by who wants it
    * @throws DavitException UNKNOWN_QUARANTINED, QUARANTINE_SETTLED, or what is wrong with it, which
    *     is kept beside it
    */
-  public Replayed replay(QuarantineId id, byte[] corrected, String by) {
+  public Replayed replay(QuarantineId id, byte[] corrected, Actor actor) {
     try {
       return transactions.get(tx -> {
         Original original = open(tx, id);
@@ -78,23 +103,48 @@ public final class Quarantine {
             corrected == null
                 ? EventCodec.decode(original.headers(), original.value())
                 : EventCodec.decode(STRUCTURED, corrected);
-        boolean first = InboxStore.firstTime(tx, event);
+        TopicRule.require(event, id.topic());
+        boolean first = InboxStore.firstTime(tx, event, id);
         if (first) {
           handlers.apply(id.topic()).handle(event, tx);
         }
-        QuarantineStore.settle(tx, id, Outcome.REPLAYED, by);
+        settle(tx, id, Outcome.REPLAYED, Act.REPLAYED, corrected, actor);
         return new Replayed(event, !first);
       });
     } catch (DavitException e) {
-      keep(id, e.problem());
+      keep(id, corrected, actor, e.problem());
       throw e;
     }
   }
 
-  private void keep(QuarantineId id, Problem problem) {
+  private static void settle(
+      Connection tx, QuarantineId id, Outcome outcome, Act act, byte[] corrected, Actor actor)
+      throws SQLException {
+    QuarantineStore.settle(tx, id, outcome, actor.by());
+    QuarantineStore.note(
+        tx, id, new Action(act, null, actor.by(), actor.why(), corrected, null, null));
+  }
+
+  private void keep(QuarantineId id, byte[] corrected, Actor actor, Problem problem) {
     switch (problem.code()) {
       case UNKNOWN_QUARANTINED, QUARANTINE_SETTLED, STATE_UNAVAILABLE -> {}
-      default -> transactions.run(tx -> QuarantineStore.refused(tx, id, problem));
+      default ->
+          transactions.run(tx -> {
+            if (corrected == null) {
+              QuarantineStore.refused(tx, id, problem);
+            }
+            QuarantineStore.note(
+                tx,
+                id,
+                new Action(
+                    Act.REFUSED,
+                    null,
+                    actor.by(),
+                    actor.why(),
+                    corrected,
+                    problem.code().number(),
+                    problem.toString()));
+          });
     }
   }
 
@@ -103,10 +153,10 @@ public final class Quarantine {
    *
    * @throws DavitException UNKNOWN_QUARANTINED, QUARANTINE_SETTLED
    */
-  public void discard(QuarantineId id, String by) {
+  public void discard(QuarantineId id, Actor actor) {
     transactions.run(tx -> {
       open(tx, id);
-      QuarantineStore.settle(tx, id, Outcome.DISCARDED, by);
+      settle(tx, id, Outcome.DISCARDED, Act.DISCARDED, null, actor);
     });
   }
 

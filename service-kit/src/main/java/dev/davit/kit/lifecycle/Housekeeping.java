@@ -5,6 +5,8 @@ import dev.davit.kit.jdbc.JdbcRunner;
 import dev.davit.kit.jdbc.Signal;
 import dev.davit.kit.jdbc.Transactions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -18,10 +20,12 @@ public final class Housekeeping implements AutoCloseable {
   private static final int BATCH = 5_000;
 
   /**
-   * Longer than any broker keeps records (a week by default), else a record that is read again
-   * would be handled again.
+   * How long everything is kept that nothing needs any more: which events were handled, what was
+   * set aside, work that has ended. Five weeks: longer than a broker keeps records (a week by
+   * default, a month in Davit's own stack), else a record that is read again would be handled
+   * again; and five times what publishers of requests are promised.
    */
-  private static final int DAYS = 35;
+  public static final Duration KEPT = Duration.ofDays(35);
 
   private static final String NO_LIVE_WORK =
       " and not exists (select 1 from work where work.run = old.run"
@@ -29,13 +33,13 @@ public final class Housekeeping implements AutoCloseable {
 
   /** Tables with the column that tells their age, and what else must hold. */
   private enum Expiry {
-    INBOX("inbox", "at", ""),
-    QUARANTINE("quarantine", "at", ""),
-    FACTS("work_fact", "at", NO_LIVE_WORK),
-    GENERATIONS("work_generation", "at", NO_LIVE_WORK),
-    SAID("work_said", "at", NO_LIVE_WORK),
-    TURNS("work_turn", "at", ""),
-    WORK("work", "changed", " and old.state in ('done', 'failed', 'cancelled')");
+    INBOX("inbox", "old.at", ""),
+    QUARANTINE("quarantine", "coalesce(old.settled, old.at)", ""),
+    FACTS("work_fact", "old.at", NO_LIVE_WORK),
+    GENERATIONS("work_generation", "old.at", NO_LIVE_WORK),
+    SAID("work_said", "old.at", NO_LIVE_WORK),
+    TURNS("work_turn", "old.at", ""),
+    WORK("work", "old.changed", " and old.state in ('done', 'failed', 'cancelled')");
 
     private final String delete;
 
@@ -44,20 +48,22 @@ public final class Housekeeping implements AutoCloseable {
           """
           delete from %1$s where ctid = any(array(
             select old.ctid from %1$s old
-            where old.%2$s < clock_timestamp() - ? * interval '1 day'%3$s limit ?))
+            where %2$s < ?%3$s limit ?))
           """
               .formatted(table, age, condition);
     }
   }
 
   private final Transactions transactions;
+  private final InstantSource clock;
   private final Signal stop = new Signal();
   private final Thread thread;
   private volatile boolean closed;
 
   /** Not yet started. */
-  public Housekeeping(DataSource dataSource) {
+  public Housekeeping(DataSource dataSource, InstantSource clock) {
     this.transactions = new Transactions(dataSource);
+    this.clock = clock;
     this.thread = Thread.ofPlatform().daemon().name("davit-housekeeping").unstarted(this::loop);
   }
 
@@ -75,10 +81,11 @@ public final class Housekeeping implements AutoCloseable {
   /** Deletes all that is old, in small transactions; returns the number of rows. */
   public long tidy() {
     long deleted = 0;
+    Instant before = clock.instant().minus(KEPT);
     for (Expiry expiry : List.of(Expiry.values())) {
       int batch;
       do {
-        batch = transactions.get(tx -> JdbcRunner.on(tx).update(expiry.delete, DAYS, BATCH));
+        batch = transactions.get(tx -> JdbcRunner.on(tx).update(expiry.delete, before, BATCH));
         deleted += batch;
       } while (batch == BATCH && !closed);
     }

@@ -2,6 +2,7 @@ package dev.davit.kit.lifecycle;
 
 import dev.davit.kit.inbox.EventHandler;
 import dev.davit.kit.inbox.Inbox;
+import dev.davit.kit.inbox.Quarantine;
 import dev.davit.kit.jdbc.Notifications;
 import dev.davit.kit.outbox.EventProducer;
 import dev.davit.kit.outbox.Outbox;
@@ -30,6 +31,7 @@ public final class WorkerService implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(15);
 
   private final DataSource dataSource;
+  private final InstantSource clock;
   private final String process;
   private final Outbox outbox;
   private final WorkStore work;
@@ -45,6 +47,7 @@ public final class WorkerService implements AutoCloseable {
    */
   public WorkerService(String name, DataSource dataSource, InstantSource clock, Waiting waiting) {
     this.dataSource = dataSource;
+    this.clock = clock;
     this.process =
         "davit-%s-%d-%.8s".formatted(name, ProcessHandle.current().pid(), UUID.randomUUID());
     this.outbox = new Outbox("/davit/" + name + "-service", clock);
@@ -69,6 +72,11 @@ public final class WorkerService implements AutoCloseable {
     return register("inbox", new Inbox(dataSource, handler));
   }
 
+  /** What people do with what {@link #inbox} set aside; {@code handler} is the same. */
+  public Quarantine quarantine(EventHandler handler) {
+    return new Quarantine(dataSource, topic -> handler);
+  }
+
   /** A part of the service's own, which stops before all that were registered earlier. */
   public <T extends AutoCloseable> T register(String name, T part) {
     return drain.register(name, STOP, part);
@@ -91,7 +99,7 @@ public final class WorkerService implements AutoCloseable {
     var signal = register("notifications", Notifications.start(dataSource)).signal();
     relay = register("relay", new OutboxRelay(dataSource, producer, signal)).start();
     var progress = register("progress", new ProgressSender(producer, outbox));
-    register("housekeeping", new Housekeeping(dataSource).start());
+    register("housekeeping", new Housekeeping(dataSource, clock).start());
     var settings = WorkerSettings.of(process).withLease(lease).with(concurrency);
     worker = register("worker", new Worker(work, handlers, settings, progress, signal)).start();
   }

@@ -16,8 +16,11 @@ import java.util.UUID;
 
 /** Where a service says something: in the transaction that makes it true. Thread-safe. */
 public final class Outbox {
-  /** A broker takes records of 1 MiB by default, key, headers and batch included. */
-  private static final int MAX_BYTES = EventCodec.MAX_BYTES - (8 << 10);
+  /**
+   * The longest event that is said. A broker's default takes records of 1,048,588 bytes with key,
+   * headers and framing; one that it refused would stand before all that follow it, for ever.
+   */
+  public static final int MAX_BYTES = 1_000_000;
 
   private final String source;
   private final InstantSource clock;
@@ -34,7 +37,7 @@ public final class Outbox {
   /**
    * Says {@code event} on its topic if {@code tx} commits, and returns it as it will be sent.
    *
-   * @throws DavitException INVALID_REQUEST if it is longer than a record may be
+   * @throws DavitException TOO_LARGE for an event that no broker would take
    */
   public Envelope append(Connection tx, Event event, Cause cause) throws SQLException {
     Envelope envelope = envelope(event, cause);
@@ -44,13 +47,13 @@ public final class Outbox {
 
   /** As above for an event that has its envelope already, such as one handed in by REST. */
   public void append(Connection tx, Envelope envelope) throws SQLException {
-    EncodedEvent event = EventCodec.encode(envelope);
-    requireSendable(envelope, event);
+    EncodedEvent encoded = EventCodec.encode(envelope);
+    requireSendable(envelope, encoded);
     OutboxStore.insert(
         tx,
         EventTypes.topic(envelope.event().getClass()).wireName(),
         envelope.event().system().value(),
-        event);
+        encoded);
     Notifications.raise(tx);
   }
 
@@ -58,7 +61,7 @@ public final class Outbox {
   private static void requireSendable(Envelope envelope, EncodedEvent event) {
     if (event.body().length > MAX_BYTES) {
       throw new DavitException(
-          ErrorCode.INVALID_REQUEST,
+          ErrorCode.TOO_LARGE,
           "event \"" + envelope.name() + "\"",
           "it has %,d bytes; an event has %,d at most".formatted(event.body().length, MAX_BYTES));
     }

@@ -137,15 +137,16 @@ final class Job {
     }
   }
 
+  /** A fact that is too large to be said fails the work, which has no other end then. */
   private void finish(RunFact fact, WorkSpans span) {
     try {
       persist(() -> store.finish(work, fact));
       LOG.log(System.Logger.Level.INFO, "work done; " + this);
     } catch (DavitException e) {
-      if (e.code() == ErrorCode.LEASE_LOST || e.code() == ErrorCode.STATE_UNAVAILABLE) {
+      if (e.code() != ErrorCode.TOO_LARGE) {
         throw e;
       }
-      fail(e, span); // what it found cannot be said: it would not be sayable next time either
+      settle(e, span);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.davit.kit.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,15 +8,18 @@ import dev.davit.contracts.SystemId;
 import dev.davit.contracts.codec.EncodedEvent;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
+import dev.davit.contracts.codec.EventTypes;
+import dev.davit.contracts.codec.Header;
+import dev.davit.contracts.codec.Samples;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.BackupRequested;
+import dev.davit.contracts.topic.Topic;
 import dev.davit.kit.inbox.QuarantineStore.Quarantined;
 import dev.davit.kit.jdbc.JdbcRunner;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.kit.testing.Await;
 import dev.davit.kit.testing.TestPostgres;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,6 +33,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
+  private static final String TOPIC = Topic.REQUESTS.wireName();
+
   private final DataSource database = TestPostgres.shared().freshSchema();
   private final AtomicInteger offset = new AtomicInteger();
 
@@ -39,12 +45,11 @@ class InboxTest {
 
   private InboundRecord record(Envelope envelope) {
     EncodedEvent event = EventCodec.encode(envelope);
-    return new InboundRecord("topic", 0, offset.incrementAndGet(), event.headers(), event.body());
+    return new InboundRecord(TOPIC, 0, offset.incrementAndGet(), event.headers(), event.body());
   }
 
   private InboundRecord malformed(String bytes) {
-    return new InboundRecord(
-        "topic", 0, offset.incrementAndGet(), Map.of(), bytes.getBytes(StandardCharsets.UTF_8));
+    return new InboundRecord(TOPIC, 0, offset.incrementAndGet(), Map.of(), bytes.getBytes(UTF_8));
   }
 
   /** The handler's own rows: quarantine's reason column serves as one. */
@@ -79,7 +84,7 @@ class InboxTest {
   @Test
   void aDuplicateIsHandledOnce() {
     InboundRecord first = record("a");
-    var again = new InboundRecord("topic", 1, 99, first.headers(), first.value());
+    var again = new InboundRecord(TOPIC, 1, 99, null, first.headers(), first.value());
     try (Inbox inbox = inbox()) {
       inbox.accept(List.of(first, again));
       inbox.accept(List.of(again));
@@ -180,6 +185,136 @@ class InboxTest {
       inbox.close();
       assertThatThrownBy(batch::get).hasCauseInstanceOf(InboxClosed.class);
     }
+  }
+
+  private InboundRecord structured(String json) {
+    var headers = Map.of("content-type", "application/cloudevents+json".getBytes(UTF_8));
+    return new InboundRecord(TOPIC, 0, offset.incrementAndGet(), headers, json.getBytes(UTF_8));
+  }
+
+  @Test
+  void whatNoTableHoldsIsSetAsideAllTheSame() {
+    String event =
+        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"%s\",\"data\":{}}";
+    var zero = Map.of("zero\0", new byte[] {0}, "ce_\0", new byte[] {0});
+    var batch = new ArrayList<InboundRecord>();
+    batch.add(new InboundRecord(TOPIC, 0, offset.incrementAndGet(), zero, new byte[] {0}));
+    batch.add(structured(event.formatted("\\u0000")));
+    batch.add(structured(event.formatted("\\ud800")));
+    batch.add(structured(event.formatted("\\u001b[2J\\n")));
+    batch.add(structured(event.formatted("x".repeat(900_000))));
+    batch.add(structured(event.formatted("a").replace("\"1\"", "\"" + "i".repeat(9_000) + "\"")));
+    batch.add(record("a"));
+
+    inbox().accept(batch);
+
+    assertThat(written()).containsExactly("a");
+    assertThat(quarantined())
+        .hasSize(6)
+        .allSatisfy(record -> {
+          assertThat(record.code()).isEqualTo("DAVIT-5101");
+          assertThat(record.reason()).hasLineCount(1).hasSizeLessThanOrEqualTo(1_000);
+        });
+  }
+
+  @Test
+  void theWholeRecordIsKept() {
+    List<Header> headers =
+        List.of(
+            new Header("ce_id", new byte[] {1}),
+            new Header("CE_ID", null),
+            new Header("ce_id", new byte[] {0, (byte) 0xff}),
+            new Header("", new byte[0]));
+    byte[] key = {(byte) 0xff, 0};
+    inbox().accept(List.of(new InboundRecord(TOPIC, 2, 7, key, headers, new byte[] {9})));
+    inbox().accept(List.of(new InboundRecord(TOPIC, 2, 8, null, List.of(), null)));
+
+    var quarantine = new Quarantine(database, topic -> (event, tx) -> {});
+    var kept = quarantine.get(new QuarantineId(TOPIC, 2, 7)).original();
+    assertThat(kept.key()).isEqualTo(key);
+    assertThat(kept.value()).isEqualTo(new byte[] {9});
+    assertThat(kept.headers()).usingRecursiveComparison().isEqualTo(headers);
+    var empty = quarantine.get(new QuarantineId(TOPIC, 2, 8)).original();
+    assertThat(empty.key()).isNull();
+    assertThat(empty.value()).isNull();
+    assertThat(empty.headers()).isEmpty();
+  }
+
+  @Test
+  void anEventCountsOnItsOwnTopicAlone() {
+    var handled = new ArrayList<Envelope>();
+    Inbox inbox = new Inbox(database, (event, tx) -> handled.add(event));
+    var events = EventTypes.all().values();
+    for (Topic topic : Topic.values()) {
+      var batch = new ArrayList<InboundRecord>();
+      for (var type : events) {
+        var event = EventCodec.encode(Envelope.first("/test", Instant.EPOCH, Samples.of(type)));
+        int at = offset.incrementAndGet();
+        batch.add(new InboundRecord(topic.wireName(), 0, at, event.headers(), event.body()));
+      }
+      handled.clear();
+      inbox.accept(batch);
+
+      assertThat(handled)
+          .as(topic.wireName())
+          .hasSize((int) events.stream().filter(type -> EventTypes.topic(type) == topic).count())
+          .allMatch(event -> EventTypes.topic(event.event().getClass()) == topic);
+    }
+    List<Quarantined> aside =
+        new Transactions(database).get(tx -> QuarantineStore.newest(tx, true, 1_000));
+    assertThat(aside)
+        .hasSize(events.size() * (Topic.values().length - 1))
+        .allMatch(record -> record.code().equals("DAVIT-5123"));
+  }
+
+  @Test
+  void whatWasSetAsideIsNotTakenForKnownOnItsRightTopic() {
+    InboundRecord right = record("a");
+    inbox().accept(List.of(new InboundRecord("other", 0, 1, null, right.headers(), right.value())));
+    inbox().accept(List.of(right));
+    assertThat(written()).containsExactly("a");
+  }
+
+  @Test
+  void anEventThatItsPublisherSendsAgainIsToldFromARecordReadAgain() {
+    var again = new ArrayList<String>();
+    EventHandler handler =
+        new EventHandler() {
+          @Override
+          public void handle(Envelope event, Connection tx) throws SQLException {
+            write(tx, event);
+          }
+
+          @Override
+          public void again(Envelope event, Connection tx) {
+            again.add(((BackupRequested) event.event()).reason());
+          }
+        };
+    InboundRecord first = record("a");
+    var inbox = new Inbox(database, handler);
+    inbox.accept(List.of(first, first));
+    inbox.accept(List.of(first));
+    assertThat(again).isEmpty();
+
+    inbox.accept(List.of(new InboundRecord(TOPIC, 0, 99, null, first.headers(), first.value())));
+
+    assertThat(again).containsExactly("a");
+    assertThat(written()).containsExactly("a");
+  }
+
+  @Test
+  void aHandlerThatNeverComesToAnEndStopsNothing() {
+    EventHandler handler =
+        (event, tx) -> {
+          write(tx, event);
+          if (((BackupRequested) event.event()).reason().equals("bad")) {
+            write(tx, event);
+            throw new StackOverflowError();
+          }
+        };
+    new Inbox(database, handler).accept(List.of(record("a"), record("bad"), record("b")));
+    assertThat(written()).containsExactly("a", "b");
+    assertThat(quarantined()).singleElement().extracting(Quarantined::code).isEqualTo("DAVIT-9999");
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.davit.kit.jdbc.JdbcRunner;
 import dev.davit.kit.jdbc.Transactions;
+import dev.davit.kit.testing.SettableClock;
 import dev.davit.kit.testing.TestPostgres;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class HousekeepingTest {
   private final DataSource database = TestPostgres.shared().freshSchema();
   private final Transactions transactions = new Transactions(database);
+
+  private final SettableClock clock = new SettableClock(Instant.now());
 
   private void work(UUID run, String state) {
     transactions.run(tx -> {
@@ -46,7 +51,7 @@ class HousekeepingTest {
     for (String state : List.of("done", "failed", "cancelled", "waiting", "ready", "leased")) {
       work(UUID.randomUUID(), state);
     }
-    try (var housekeeping = new Housekeeping(database)) {
+    try (var housekeeping = new Housekeeping(database, clock)) {
       assertThat(housekeeping.tidy()).isEqualTo(6);
     }
     assertThat(count("work")).isEqualTo(3);
@@ -54,16 +59,46 @@ class HousekeepingTest {
   }
 
   @Test
-  void whatTheBrokerMayStillSendAgainIsRemembered() {
+  void whatWasHandledIsRememberedForFiveWeeks() {
+    transactions.run(
+        tx -> JdbcRunner.on(tx).update("insert into inbox (source, id) values ('/ci', 'nightly')"));
+    try (var housekeeping = new Housekeeping(database, clock)) {
+      clock.advance(Duration.ofDays(7));
+      assertThat(housekeeping.tidy()).as("after a week, as promised").isZero();
+      clock.advance(Housekeeping.KEPT.minusDays(7).minusMinutes(1));
+      assertThat(housekeeping.tidy()).as("a minute before its time").isZero();
+      assertThat(count("inbox")).isEqualTo(1);
+      clock.advance(Duration.ofMinutes(2));
+      assertThat(housekeeping.tidy()).isEqualTo(1);
+    }
+    assertThat(count("inbox")).isZero();
+  }
+
+  @Test
+  void whatWasSetAsideIsReadableForFiveWeeksAfterItWasSettled() {
     transactions.run(tx ->
         JdbcRunner.on(tx)
             .update(
-                "insert into inbox (source, id, at) values"
-                    + " ('s', 'old', now() - interval '36 days'),"
-                    + " ('s', 'young', now() - interval '8 days')"));
-    try (var housekeeping = new Housekeeping(database)) {
+                """
+                insert into quarantine (topic, partition, "offset", headers, code, reason, at,
+                  settled, settled_by, outcome)
+                values ('t', 0, 1, '[]', 'c', 'r', now() - interval '34 days', now(), 'anna', 'discarded'),
+                  ('t', 0, 2, '[]', 'c', 'r', now() - interval '34 days', null, null, null)
+                """));
+    transactions.run(tx ->
+        JdbcRunner.on(tx)
+            .update(
+                """
+                insert into quarantine_action (topic, partition, "offset", action, actor)
+                values ('t', 0, 1, 'discarded', 'anna'), ('t', 0, 2, 'refused', 'anna')
+                """));
+    try (var housekeeping = new Housekeeping(database, clock)) {
+      assertThat(housekeeping.tidy()).isZero();
+      clock.advance(Duration.ofDays(2));
+      assertThat(housekeeping.tidy()).as("the one that waits").isEqualTo(1);
+      clock.advance(Housekeeping.KEPT);
       assertThat(housekeeping.tidy()).isEqualTo(1);
     }
-    assertThat(count("inbox")).isEqualTo(1);
+    assertThat(count("quarantine_action")).isZero();
   }
 }

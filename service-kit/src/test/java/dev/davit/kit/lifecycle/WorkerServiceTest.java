@@ -93,7 +93,8 @@ class WorkerServiceTest {
         EventCodec.encode(
             Envelope.first(
                 "/scheduler", Instant.EPOCH, new RunCancelling(system, run, "any order")));
-    return new InboundRecord("topic", 0, 1, event.headers(), event.body());
+    return new InboundRecord(
+        Topic.SCHEDULER_EVENTS.wireName(), 0, 1, event.headers(), event.body());
   }
 
   private Inbox inbox() {

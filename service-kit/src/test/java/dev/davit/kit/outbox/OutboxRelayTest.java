@@ -226,7 +226,7 @@ class OutboxRelayTest {
   void whatNoBrokerWouldTakeIsRefusedWhereItIsSaid() {
     assertThatThrownBy(() -> say(system(), "x".repeat(1 << 20)))
         .isInstanceOfSatisfying(
-            DavitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
+            DavitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE))
         .hasMessageContaining("backup.requested");
   }
 

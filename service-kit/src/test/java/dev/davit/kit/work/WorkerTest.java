@@ -386,7 +386,7 @@ class WorkerTest {
     var calls = new AtomicInteger();
     start(
         "a",
-        faulty("finish", call -> true, ErrorCode.INVALID_REQUEST),
+        faulty("finish", call -> true, ErrorCode.TOO_LARGE),
         (work, lease) -> {
           calls.incrementAndGet();
           return done();

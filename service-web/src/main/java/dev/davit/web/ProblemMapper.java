@@ -1,7 +1,8 @@
-package dev.davit.audit.api;
+package dev.davit.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.davit.contracts.codec.JsonProblem;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.error.Problem;
@@ -21,22 +22,33 @@ public class ProblemMapper {
     return answer(e.problem());
   }
 
+  /** The framework has an answer of its own for this one, without a body. */
+  @ServerExceptionMapper
+  public RestResponse<ProblemView> mismatched(MismatchedInputException e) {
+    return unreadable(e);
+  }
+
   @ServerExceptionMapper
   public RestResponse<ProblemView> unreadable(JsonProcessingException e) {
-    if (e instanceof ValueInstantiationException && e.getCause() instanceof DavitException known) {
-      return answer(known.problem());
-    }
-    return answer(new Problem(ErrorCode.INVALID_REQUEST, "request body", e.getOriginalMessage()));
+    return answer(problem(e));
   }
 
   /** The framework's own: unknown paths, methods, media types. */
   @ServerExceptionMapper
   public Response refused(WebApplicationException e) {
-    if (e.getCause() instanceof DavitException known) {
-      return answer(known.problem()).toResponse();
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof DavitException known) {
+        return answer(known.problem()).toResponse();
+      }
+      if (cause instanceof JsonProcessingException json) {
+        return answer(problem(json)).toResponse();
+      }
     }
     int status = e.getResponse().getStatus();
-    var problem = new Problem(ErrorCode.INVALID_REQUEST, "HTTP request", "status " + status);
+    var problem =
+        status == ErrorCode.TOO_LARGE.httpStatus()
+            ? new Problem(ErrorCode.TOO_LARGE, "HTTP request", null)
+            : new Problem(ErrorCode.INVALID_REQUEST, "HTTP request", "status " + status);
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON)
         .entity(ProblemView.of(problem))
@@ -50,10 +62,13 @@ public class ProblemMapper {
     return answer(new Problem(ErrorCode.INTERNAL, "error \"" + id + "\"", null));
   }
 
+  private static Problem problem(JsonProcessingException e) {
+    return JsonProblem.of(e, "request body");
+  }
+
   private static RestResponse<ProblemView> answer(Problem problem) {
-    return RestResponse.ResponseBuilder.create(
-            RestResponse.Status.fromStatusCode(problem.code().httpStatus()),
-            ProblemView.of(problem))
+    return RestResponse.ResponseBuilder.<ProblemView>create(problem.code().httpStatus())
+        .entity(ProblemView.of(problem))
         .type(MediaType.APPLICATION_JSON)
         .build();
   }

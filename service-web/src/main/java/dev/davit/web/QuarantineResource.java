@@ -1,7 +1,8 @@
-package dev.davit.scheduler.api;
+package dev.davit.web;
 
 import dev.davit.contracts.codec.EventTypes;
 import dev.davit.kit.inbox.Quarantine;
+import dev.davit.kit.inbox.Quarantine.Actor;
 import dev.davit.kit.inbox.QuarantineId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -14,21 +15,26 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * Records on the broker that were no events, or were refused: nothing is lost, and nothing stops.
+ * Records on the broker that were no events for this service, or were refused: nothing is lost, and
+ * nothing stops.
  */
 @Path("/v1/quarantine")
 @Produces(MediaType.APPLICATION_JSON)
 public class QuarantineResource {
   private static final int MOST = 1000;
-  private static final String BY = "/davit/rest";
+  private static final String SOMEBODY = "/davit/rest";
 
   private final Quarantine quarantine;
+  private final String service;
 
-  QuarantineResource(Quarantine quarantine) {
+  QuarantineResource(
+      Quarantine quarantine, @ConfigProperty(name = "quarkus.application.name") String service) {
     this.quarantine = quarantine;
+    this.service = service;
   }
 
   /**
@@ -43,24 +49,30 @@ public class QuarantineResource {
       @QueryParam("all") @DefaultValue("false") boolean all,
       @QueryParam("limit") @DefaultValue("100") int limit) {
     return quarantine.list(all, Math.clamp(limit, 1, MOST)).stream()
-        .map(QuarantinedView::of)
+        .map(record -> QuarantinedView.of(service, record))
         .toList();
   }
 
   @GET
   @Path("{id}")
-  @Operation(summary = "One of them with its bytes")
+  @Operation(summary = "One of them with its bytes, and what was done with it")
   public QuarantinedView get(@PathParam("id") String id) {
-    return QuarantinedView.of(quarantine.get(QuarantineId.parse(id)));
+    return QuarantinedView.of(service, quarantine.get(QuarantineId.parse(id)));
   }
 
   @POST
   @Path("{id}/replay")
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Handles it as if it came now; a body, a whole CloudEvent, takes its place")
-  public Replayed replay(@PathParam("id") String id, byte[] corrected) {
+  public Replayed replay(
+      @PathParam("id") String id,
+      @QueryParam("by") @DefaultValue(SOMEBODY) String by,
+      @QueryParam("reason") String reason,
+      byte[] corrected) {
     boolean asItCame = corrected == null || corrected.length == 0;
-    var replayed = quarantine.replay(QuarantineId.parse(id), asItCame ? null : corrected, BY);
+    var replayed =
+        quarantine.replay(
+            QuarantineId.parse(id), asItCame ? null : corrected, new Actor(by, reason));
     return new Replayed(
         id,
         replayed.event().id(),
@@ -71,7 +83,10 @@ public class QuarantineResource {
   @DELETE
   @Path("{id}")
   @Operation(summary = "Lets it go")
-  public void discard(@PathParam("id") String id) {
-    quarantine.discard(QuarantineId.parse(id), BY);
+  public void discard(
+      @PathParam("id") String id,
+      @QueryParam("by") @DefaultValue(SOMEBODY) String by,
+      @QueryParam("reason") String reason) {
+    quarantine.discard(QuarantineId.parse(id), new Actor(by, reason));
   }
 }

@@ -1,4 +1,4 @@
-package dev.davit.scheduler.api;
+package dev.davit.web;
 
 import dev.davit.contracts.error.Problem;
 
@@ -6,7 +6,7 @@ import dev.davit.contracts.error.Problem;
 public record ProblemView(
     String code, String meaning, String object, String reason, String remedy, int exitCode) {
 
-  static ProblemView of(Problem problem) {
+  public static ProblemView of(Problem problem) {
     var code = problem.code();
     return new ProblemView(
         code.number(),

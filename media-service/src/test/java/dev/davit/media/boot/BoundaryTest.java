@@ -1,0 +1,58 @@
+package dev.davit.media.boot;
+
+import dev.davit.contracts.event.MediaWorkCancelled;
+import dev.davit.contracts.topic.Topic;
+import dev.davit.kit.testing.malformed.WorkerTrial;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever lies on its topics, the service does what the scheduler orders, and nothing else. */
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class BoundaryTest {
+  private static final int RECORDS = 1_500;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String brokers;
+
+  @ConfigProperty(name = "quarkus.http.test-port")
+  int port;
+
+  @Inject DataSource dataSource;
+
+  private WorkerTrial trial;
+
+  @BeforeEach
+  void open() {
+    trial =
+        new WorkerTrial(
+            brokers,
+            port,
+            dataSource,
+            Map.of(
+                Topic.SCHEDULER_EVENTS, "media-service", Topic.DUMP_EVENTS, "media-service-facts"),
+            Topic.MEDIA_EVENTS,
+            MediaWorkCancelled.class);
+  }
+
+  @Test
+  void malformedRecordsAreSetAsideAndStopNothing() throws Exception {
+    trial.standsMalformedRecords(RECORDS);
+  }
+
+  @Test
+  void neitherARequestNorAnOrderByAWrongTopicMakesWork() throws Exception {
+    trial.obeysTheSchedulerAlone();
+  }
+
+  @Test
+  void whatWasSetAsideIsSeenCorrectedReplayedAndDiscarded() throws Exception {
+    trial.settlesWhatItSetAside();
+  }
+}

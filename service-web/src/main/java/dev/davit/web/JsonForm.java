@@ -1,0 +1,15 @@
+package dev.davit.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.davit.contracts.codec.Json;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The REST interface speaks the same JSON as the events. */
+public class JsonForm {
+  @Produces
+  @Singleton
+  ObjectMapper json() {
+    return Json.mapper();
+  }
+}
