@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.error.Problem;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -60,6 +59,6 @@ public final class JsonProblem {
           .map(each -> Json.mapper().convertValue(each, String.class))
           .collect(Collectors.joining(", ", "not one of ", ""));
     }
-    return type == Duration.class ? "no duration such as PT15M or P1D" : "of the wrong type";
+    return "of the wrong type";
   }
 }

@@ -26,7 +26,8 @@ final class JsonTexts {
         .addDeserializer(
             Instant.class, new Reader<>(Instant.class, "an RFC 3339 time", Rfc3339::read))
         .addDeserializer(
-            Duration.class, new Reader<>(Duration.class, "a duration", JsonTexts::duration))
+            Duration.class,
+            new Reader<>(Duration.class, "a duration such as PT15M or P1D", JsonTexts::duration))
         .addDeserializer(
             ErrorCode.class, new Reader<>(ErrorCode.class, "an error number", JsonTexts::code));
   }

@@ -52,7 +52,7 @@ class ScheduleSettingsTest {
       value = {
         "\"overlap\":\"queue\" | field \"overlap\", \"queue\" is not one of skip, buffer-one, cancel-other, allow",
         "\"catchUp\":\"all\" | field \"catchUp\", \"all\" is not one of newest, none",
-        "\"spread\":\"15m\" | field \"spread\", \"15m\" is no duration such as PT15M",
+        "\"spread\":\"15m\" | field \"spread\", it is not a duration such as PT15M",
         "\"spread\":\"PT25H\" | field \"schedule.spread\", PT25H is not in PT0S to PT24H",
         "\"spread\":\"PT-1S\" | field \"schedule.spread\"",
         "\"spread\":\"PT0.5S\" | field \"schedule.spread\"",
