@@ -32,7 +32,7 @@ class ScheduleFireCrashTest {
           assertThat(ground.said(BackupStarted.class)).hasSize(1);
           assertThat(ground.standing().row().nextFire()).isEqualTo(DUE.plusSeconds(600));
         });
-    assertThat(points).anyMatch(point -> point.equals("commit in ScheduleFirer.once"));
+    assertThat(points).anyMatch(point -> point.equals("commit in ScheduleFirer.fireDue"));
   }
 
   private static void fireAll(Ground ground, Transactions transactions) {
