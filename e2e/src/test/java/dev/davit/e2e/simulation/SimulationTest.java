@@ -5,12 +5,11 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of histories, each from one seed. {@code -Ddavit.simulation.seeds=100000} tells how
- * many, {@code -Ddavit.simulation.first=N} where to begin: a failure names the seed that replays
- * it.
+ * Histories, each from one seed. {@code -Ddavit.simulation.seeds=100000} tells how many, {@code
+ * -Ddavit.simulation.first=N} where to begin: a failure names the seed that replays it.
  */
 class SimulationTest {
-  private static final long SEEDS = Long.getLong("davit.simulation.seeds", 150);
+  private static final long SEEDS = Long.getLong("davit.simulation.seeds", 60);
   private static final long FIRST = Long.getLong("davit.simulation.first", 1);
 
   @Test

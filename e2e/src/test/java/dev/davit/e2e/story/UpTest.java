@@ -12,10 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code davit up}: a stack for one's own systems, started again with everything kept. */
+/**
+ * {@code davit up}: a stack for one's own systems, started again with everything kept. First, since
+ * its stack leaves what makes all others start faster.
+ */
+@Order(1)
 class UpTest {
   @TempDir private Path directory;
   private Davit davit;
