@@ -125,4 +125,19 @@ class ListingTest {
 
     assertThat(run.out()).contains("shop  dump.pinned  wal 0/1");
   }
+
+  @Test
+  void whatAPublisherWroteDoesNotMoveTheCursor() {
+    server
+        .answer(
+            "GET /v1/events",
+            200,
+            "{\"next\":1,\"events\":[{\"sequence\":1,\"type\":\"dev.davit.backup.requested.v1\","
+                + "\"subject\":\"shop\",\"data\":{\"reason\":\"\\u001b[2Jno\\nline\"}}]}")
+        .answer("GET /v1/events", 200, "{\"next\":1,\"events\":[]}");
+
+    var run = Davit.run("events", "--server", server.address());
+
+    assertThat(run.out().lines()).singleElement().asString().contains("\\u001b[2Jno\\u000aline");
+  }
 }

@@ -27,8 +27,10 @@ import dev.davit.kit.lifecycle.Housekeeping;
 import dev.davit.kit.testing.SettableClock;
 import dev.davit.scheduler.model.Origin;
 import dev.davit.scheduler.store.RequestStore;
+import dev.davit.scheduler.store.SeenEventStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -164,6 +166,27 @@ class RequestIntakeTest {
     assertThat(ground.count("request")).isEqualTo(1);
     assertThat(ground.count("seen_event")).isEqualTo(1);
     assertThat(ground.ask(envelope("r2", "/ops", null))).isInstanceOf(RequestAccepted.class);
+  }
+
+  @Test
+  void thePagesOfTheLogAreShortWhereEventsAreLarge() {
+    for (int i = 0; i < 6; i++) {
+      Map<String, Object> large = Map.of("theirs", "x".repeat(1_000_000));
+      ground.ask(
+          new Envelope("r" + i, "/ci", Ground.START, wish, null, null, null, null, large));
+    }
+    List<Integer> pages = new ArrayList<>();
+    long last = 0;
+    while (true) {
+      long after = last;
+      var page = ground.transactions.get(tx -> SeenEventStore.after(tx, after, null, null, 1_000));
+      if (page.isEmpty()) {
+        break;
+      }
+      pages.add(page.size());
+      last = page.getLast().sequence();
+    }
+    assertThat(pages).containsExactly(4, 2);
   }
 
   @Test

@@ -24,6 +24,9 @@ import java.util.Set;
 public final class EventLogStore {
   private static final String COLUMNS = "select seq, at, event, previous, hash from event_log ";
 
+  /** What one call reads at most. */
+  private static final int PAGE_BYTES = 4 << 20;
+
   private EventLogStore() {}
 
   /**
@@ -59,7 +62,7 @@ public final class EventLogStore {
   }
 
   /**
-   * Oldest first.
+   * Oldest first; fewer than {@code limit} when they are large, but never none where there is one.
    *
    * @param system null: of all
    * @param run null: of all, and of none
@@ -70,16 +73,24 @@ public final class EventLogStore {
     var id = run == null ? null : run.value();
     return JdbcRunner.on(tx)
         .query(
-            COLUMNS
-                + "where seq > ? and (?::text is null or system = ?)"
-                + " and (?::uuid is null or run = ?) order by seq limit ?",
+            """
+            select seq, at, event, previous, hash from (
+              select page.*, row_number() over (order by seq) as place,
+                sum(octet_length(event)) over (order by seq) as bytes
+              from (
+                select seq, at, event, previous, hash from event_log
+                where seq > ? and (?::text is null or system = ?) and (?::uuid is null or run = ?)
+                order by seq limit ?) page) sized
+            where place = 1 or bytes <= ? order by seq
+            """,
             EventLogStore::entry,
             sequence,
             name,
             name,
             id,
             id,
-            limit);
+            limit,
+            PAGE_BYTES);
   }
 
   /** The newest event of a type about a system. */

@@ -2,6 +2,7 @@ package dev.davit.cli.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.davit.cli.client.EventView;
+import dev.davit.contracts.error.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,19 +13,21 @@ public final class EventLine {
   private static final List<String> SIZES = List.of("bytes", "stored");
   private static final List<String> COUNTS = List.of("files", "tables", "rows", "count");
 
+  private static final int LONGEST = 2_000;
+
   private EventLine() {}
 
   /** {@code 2026-01-02 03:04:05 shop dump.pinned wal 0/16B3748}. */
   public static String of(EventView event) {
     String time = event.time() == null ? "" : Human.time(event.time());
-    return (time + "  " + event.system() + "  " + event.name() + "  " + details(event)).strip();
+    return plain(time + "  " + event.system() + "  " + event.name() + "  " + details(event)).strip();
   }
 
   /** What is worth saying of it beside its name; may be empty. */
   public static String details(EventView event) {
     var data = event.data();
     if (event.isProgress()) {
-      return progress(data);
+      return plain(progress(data));
     }
     var parts = new ArrayList<String>();
     problem(data.path("problem"), parts);
@@ -34,7 +37,7 @@ public final class EventLine {
         n -> add(parts, n, data.path(n).isNumber() ? Human.count(data.path(n).asLong()) : ""));
     SIZES.forEach(
         n -> add(parts, n, data.path(n).isNumber() ? Human.bytes(data.path(n).asLong()) : ""));
-    return String.join(", ", parts);
+    return plain(String.join(", ", parts));
   }
 
   /** {@code media files: 1,200 of 5,000, 35 MiB}. */
@@ -51,6 +54,11 @@ public final class EventLine {
     }
     String step = data.path("step").asText();
     return parts.isEmpty() ? step : step + ": " + String.join(", ", parts);
+  }
+
+  /** One line, whatever the event's publisher wrote. */
+  private static String plain(String line) {
+    return PlainText.of(line, LONGEST);
   }
 
   private static String total(JsonNode total, boolean size) {

@@ -3,6 +3,7 @@ package dev.davit.cli.output;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.error.Nearest;
+import dev.davit.contracts.error.PlainText;
 import dev.davit.contracts.error.Problem;
 import java.util.List;
 import picocli.CommandLine;
@@ -33,7 +34,7 @@ public final class Failures {
   /** What a verb threw. */
   public static int report(Exception e, CommandLine command, ParseResult parsed) {
     var problem = problem(e);
-    command.getErr().println(problem);
+    command.getErr().println(PlainText.lines(problem.toString()));
     if (System.getenv(TRACE) != null) {
       e.printStackTrace(command.getErr());
     }

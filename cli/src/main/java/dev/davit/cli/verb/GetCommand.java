@@ -6,6 +6,7 @@ import dev.davit.cli.client.Rows;
 import dev.davit.cli.output.Columns;
 import dev.davit.cli.output.Format;
 import dev.davit.cli.output.Table;
+import dev.davit.contracts.error.PlainText;
 import java.util.HashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,7 +73,7 @@ public final class GetCommand extends Verb {
     query.put("limit", kind == Kind.RUNS ? limit : null);
     var rows = Rows.of(client.get("/v1/" + path, query), path);
     if (output().forPeople()) {
-      out().print(table(rows, columns));
+      out().print(PlainText.lines(table(rows, columns)));
     } else {
       out().print(output().format().text(rows));
     }

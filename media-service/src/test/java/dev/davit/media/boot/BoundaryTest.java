@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class BoundaryTest {
-  private static final int RECORDS = 1_500;
+  private static final int RECORDS = 600;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String brokers;

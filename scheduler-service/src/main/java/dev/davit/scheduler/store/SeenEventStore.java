@@ -13,6 +13,9 @@ import java.util.List;
 
 /** Events as the scheduler saw them, for people and programs that watch; not the audit log. */
 public final class SeenEventStore {
+  /** What one call reads at most: any publisher may send events of nearly a mebibyte each. */
+  private static final int PAGE_BYTES = 4 << 20;
+
   private SeenEventStore() {}
 
   /**
@@ -74,14 +77,21 @@ public final class SeenEventStore {
         .update("delete from seen_event where run = ? and progress is not null", run.value());
   }
 
-  /** Oldest first. */
+  /**
+   * Oldest first; fewer than {@code limit} when they are large, but never none where there is one.
+   */
   public static List<Seen> after(
       Connection tx, long sequence, SystemId system, RunId run, int limit) throws SQLException {
     return JdbcRunner.on(tx)
         .query(
             """
-            select seq, event from seen_event where seq > ? and (?::text is null or system = ?)
-              and (?::uuid is null or run = ?) order by seq limit ?\
+            select seq, event from (
+              select seq, event, row_number() over (order by seq) as place,
+                sum(octet_length(event::text)) over (order by seq) as bytes
+              from (
+                select seq, event from seen_event where seq > ? and (?::text is null or system = ?)
+                  and (?::uuid is null or run = ?) order by seq limit ?) page) sized
+            where place = 1 or bytes <= ? order by seq\
             """,
             row -> new Seen(row.getLong("seq"), Json.read(row.getString("event"), JsonNode.class)),
             sequence,
@@ -89,7 +99,8 @@ public final class SeenEventStore {
             system == null ? null : system.value(),
             run == null ? null : run.value(),
             run == null ? null : run.value(),
-            limit);
+            limit,
+            PAGE_BYTES);
   }
 
   /** Forgets what is older than 30 days. */
