@@ -3,6 +3,8 @@ package dev.davit.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.davit.contracts.event.BackupStarted;
+import dev.davit.contracts.point.PointState;
+import dev.davit.contracts.settings.Overlap;
 import dev.davit.contracts.settings.ScheduleSettings;
 import dev.davit.kit.jdbc.JdbcRunner;
 import dev.davit.kit.jdbc.Transactions;
@@ -32,13 +34,37 @@ class ScheduleFireCrashTest {
           assertThat(ground.said(BackupStarted.class)).hasSize(1);
           assertThat(ground.standing().row().nextFire()).isEqualTo(DUE.plusSeconds(600));
         });
-    assertThat(points).anyMatch(point -> point.equals("commit in ScheduleFirer.fireDue"));
+    assertThat(points).contains("commit in ScheduleFirer.fireDue");
+  }
+
+  @Test
+  void i2WhereverAProcessDiesAWaitingFireHasItsOneRun() throws Exception {
+    List<String> points =
+        CrashPoints.killAtEach(process -> {
+          var ground = new Ground();
+          ground.schedule(
+              new ScheduleSettings(
+                  "30 11 * * *", "UTC", false, Overlap.BUFFER_ONE, null, null, null));
+          var live = ground.backup();
+          ground.clock.set(DUE);
+          var mortal = new Transactions(process.wrap(ground.dataSource));
+          process.live(() -> fireAll(ground, mortal));
+          fireAll(ground, ground.transactions);
+          assertThat(ground.fires()).containsExactly("11:30:00 waiting");
+          ground.hear(ground.sealed(live, PointState.SEALED));
+          process.live(() -> fireAll(ground, mortal));
+          fireAll(ground, ground.transactions);
+          assertThat(ground.fires()).containsExactly("11:30:00 ran");
+          assertThat(ground.runs()).hasSize(2);
+        });
+    assertThat(points)
+        .contains("commit in ScheduleFirer.fireDue", "commit in ScheduleFirer.startWaiting");
   }
 
   private static void fireAll(Ground ground, Transactions transactions) {
     var firer = new ScheduleFirer(transactions, ground.starter, ground.metrics, ground.clock);
-    while (firer.fireDue()) {
-      // until nothing is due
+    while (firer.startWaiting() || firer.fireDue()) {
+      // until nothing waits or is due
     }
   }
 
