@@ -19,6 +19,7 @@ import dev.davit.contracts.settings.ScheduleSettings;
 import dev.davit.contracts.settings.SecretRef;
 import dev.davit.contracts.settings.SystemDefinition;
 import dev.davit.contracts.settings.SystemSettings;
+import dev.davit.contracts.settings.WorkLimits;
 import dev.davit.contracts.topic.Topic;
 import dev.davit.e2e.simulation.Schemas.ServiceSchema;
 import dev.davit.kit.inbox.EventHandler;
@@ -42,6 +43,9 @@ final class World {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int STEPS = 40;
   private static final int ROUNDS = 200;
+
+  /** Backups wait for recoveries, and retention for both. */
+  private static final WorkLimits ALONE = new WorkLimits(0, 1, 1, List.of());
 
   final SystemId system;
 
@@ -80,7 +84,7 @@ final class World {
                 media(),
                 new MediaScript(target, facts)),
             worker("audit-service", schemas.of(ServiceSchema.AUDIT), audit(), audit));
-    scheduler.systems.put(definition());
+    scheduler.systems.put(definition(seed % 2 == 0 ? ALONE : WorkLimits.NONE));
   }
 
   private record Duties(BiFunction<WorkStore, Outbox, EventHandler> orders, Set<WorkKind> kinds) {}
@@ -117,7 +121,7 @@ final class World {
         name, schema, broker, chance, clock, duties.orders(), duties.kinds(), script);
   }
 
-  private SystemDefinition definition() {
+  private SystemDefinition definition(WorkLimits limits) {
     var settings =
         new SystemSettings(
             DeploymentKind.FULL_BACKEND,
@@ -126,7 +130,8 @@ final class World {
             List.of(),
             List.of(),
             List.of(),
-            new RepositorySettings("/r", new SecretRef("env:PASSWORD"), Map.of(), null, null));
+            new RepositorySettings("/r", new SecretRef("env:PASSWORD"), Map.of(), null, null),
+            limits);
     return new SystemDefinition(
         system,
         settings,

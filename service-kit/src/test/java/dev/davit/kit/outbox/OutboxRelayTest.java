@@ -140,7 +140,9 @@ class OutboxRelayTest {
     List<OutboxRelay> relays = List.of(relay(), relay(), relay(), relay());
     try (var threads = Executors.newFixedThreadPool(writers.size())) {
       List<Callable<Void>> writing =
-          writers.stream().<Callable<Void>>map(own -> () -> write(own)).toList();
+          IntStream.range(0, writers.size())
+              .<Callable<Void>>mapToObj(i -> () -> write(writers.get(i), new Random(i)))
+              .toList();
       for (var written : threads.invokeAll(writing)) {
         written.get();
       }
@@ -159,8 +161,7 @@ class OutboxRelayTest {
     return List.of(system(), system(), system());
   }
 
-  private Void write(List<SystemId> own) throws Exception {
-    var random = new Random(own.hashCode());
+  private Void write(List<SystemId> own, Random random) throws Exception {
     for (int i = 0; i < EACH; i++) {
       try (Connection tx = database.getConnection()) {
         tx.setAutoCommit(false);

@@ -1,6 +1,5 @@
 package dev.davit.kit.testing;
 
-import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -137,8 +136,6 @@ public final class CrashPoints {
         .formatted(strike.stalls() ? "stalled" : "killed", strike.side(), strike.number(), where);
   }
 
-  // ---- what is wrapped
-
   public DataSource wrap(DataSource dataSource) {
     return proxy(
         DataSource.class,
@@ -212,8 +209,6 @@ public final class CrashPoints {
                 : invoke(consumer, called, arguments));
   }
 
-  // ---- points
-
   private Object at(String what, Object real, Method called, Object[] arguments) throws Throwable {
     boolean here = !strike.stalls() && isNext(what);
     if (here && strike.side() == Side.BEFORE) {
@@ -236,7 +231,7 @@ public final class CrashPoints {
 
   private synchronized boolean isNext(String what) {
     requireAlive();
-    seen.add(what + " in " + caller());
+    seen.add(what + " in " + PointName.here());
     return seen.size() == strike.number();
   }
 
@@ -247,27 +242,6 @@ public final class CrashPoints {
     if (hasStruck()) {
       goesOn.await();
     }
-  }
-
-  /** The class that is closest to the point, and by which of its methods it was entered. */
-  private static String caller() {
-    List<StackFrame> ours =
-        StackWalker.getInstance().walk(frames -> frames.filter(CrashPoints::isOurs).toList());
-    String type = ours.getFirst().getClassName();
-    String method =
-        ours.stream()
-            .takeWhile(frame -> frame.getClassName().equals(type))
-            .reduce((inner, outer) -> outer)
-            .orElseThrow()
-            .getMethodName();
-    return type.substring(type.lastIndexOf('.') + 1) + "." + method;
-  }
-
-  private static boolean isOurs(StackFrame frame) {
-    String type = frame.getClassName();
-    return type.startsWith("dev.davit.")
-        && !type.startsWith("dev.davit.kit.jdbc.")
-        && !type.startsWith("dev.davit.kit.testing.");
   }
 
   /** The server rolls back what is open; for what is at the point itself that is waited for. */

@@ -40,7 +40,7 @@ public final class MemoryWorkStore implements WorkStore {
   private final InstantSource clock;
   private final Outbox outbox;
   private final Consumer<Envelope> saying;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<MemoryWork> rows = new ArrayList<>();
   private final Map<Said, Envelope> facts = new HashMap<>();
   private final Map<Of, Announced> generations = new HashMap<>();
   private final Set<Said> announced = new HashSet<>();
@@ -51,44 +51,6 @@ public final class MemoryWorkStore implements WorkStore {
   private record Of(WorkKind kind, RunId run) {}
 
   private record Announced(int generation, Set<String> needs) {}
-
-  private static final class Row {
-    private final WorkKind kind;
-    private final RunId run;
-    private final int generation;
-    private final Envelope order;
-    private final Map<String, String> notes = new HashMap<>();
-    private WorkItem item;
-    private long epoch;
-    private int attempt;
-    private Instant leaseUntil = Instant.MIN;
-    private Instant notBefore = Instant.MIN;
-    private boolean cancelRequested;
-    private boolean superseded;
-    private final Admission admission;
-    private String waits;
-
-    Row(
-        WorkKind kind,
-        RunId run,
-        int generation,
-        Envelope order,
-        Set<String> needs,
-        Admission admission) {
-      this.admission = admission;
-      this.kind = kind;
-      this.run = run;
-      this.generation = generation;
-      this.order = order;
-      this.item = new WorkItem.Waiting(UUID.randomUUID(), needs);
-    }
-
-    boolean live() {
-      return item instanceof WorkItem.Waiting
-          || item instanceof WorkItem.Ready
-          || item instanceof WorkItem.Leased;
-    }
-  }
 
   /**
    * @param saying is given every fact that work says
@@ -130,7 +92,7 @@ public final class MemoryWorkStore implements WorkStore {
     if (rows.stream()
         .noneMatch(
             row -> row.kind.equals(kind) && row.run.equals(run) && row.generation == generation)) {
-      rows.add(new Row(kind, run, generation, order, needs, admission));
+      rows.add(new MemoryWork(kind, run, generation, order, needs, admission));
     }
   }
 
@@ -152,7 +114,7 @@ public final class MemoryWorkStore implements WorkStore {
         new Of(kind, run),
         new Announced(generation, names(needs)),
         (old, now) -> now.generation() > old.generation() ? now : old);
-    Optional<Row> newest =
+    Optional<MemoryWork> newest =
         rows.stream()
             .filter(row -> row.kind.equals(kind) && row.run.equals(run))
             .max(java.util.Comparator.comparingInt(row -> row.generation));
@@ -166,7 +128,7 @@ public final class MemoryWorkStore implements WorkStore {
     readySatisfied(run);
   }
 
-  private static void replace(Row row) {
+  private static void replace(MemoryWork row) {
     switch (row.item) {
       case WorkItem.Waiting waiting -> row.item = waiting.superseded();
       case WorkItem.Ready ready -> row.item = ready.superseded();
@@ -178,7 +140,7 @@ public final class MemoryWorkStore implements WorkStore {
   @Override
   public synchronized int cancelRun(Connection tx, RunId run) {
     int ending = 0;
-    for (Row row : rows) {
+    for (MemoryWork row : rows) {
       if (row.run.equals(run) && row.live() && !row.superseded) {
         if (row.item instanceof WorkItem.Waiting waiting) {
           row.item = waiting.cancelling();
@@ -192,7 +154,7 @@ public final class MemoryWorkStore implements WorkStore {
   }
 
   private void readySatisfied(RunId run) {
-    for (Row row : rows) {
+    for (MemoryWork row : rows) {
       if (row.run.equals(run)
           && row.item instanceof WorkItem.Waiting waiting
           && waiting.needs().stream()
@@ -214,7 +176,7 @@ public final class MemoryWorkStore implements WorkStore {
       if (!place && !full.contains(ready.kind())) {
         continue;
       }
-      Row row = row(ready.id());
+      MemoryWork row = row(ready.id());
       Optional<String> keeps = queue.keeps(ready);
       if (keeps.isEmpty() && (place || ready.cancelRequested())) {
         return Optional.of(lease(row, owner, now, lease));
@@ -225,7 +187,7 @@ public final class MemoryWorkStore implements WorkStore {
   }
 
   private void takeBack(Instant now) {
-    for (Row row : rows) {
+    for (MemoryWork row : rows) {
       if (row.item instanceof WorkItem.Leased leased && row.leaseUntil.isBefore(now)) {
         row.item = leased.again();
       }
@@ -233,40 +195,27 @@ public final class MemoryWorkStore implements WorkStore {
   }
 
   private WorkQueue queue(Instant now) {
-    List<WorkQueue.Ready> ready = new ArrayList<>();
-    List<WorkQueue.Running> running = new ArrayList<>();
-    for (Row row : rows) {
-      SystemId system = row.order.event().system();
-      if (row.item instanceof WorkItem.Leased) {
-        running.add(new WorkQueue.Running(system, row.admission.shares()));
-      } else if (row.item instanceof WorkItem.Ready && !row.notBefore.isAfter(now)) {
-        ready.add(
-            new WorkQueue.Ready(
-                row.item.id(),
-                row.kind,
-                row.run,
-                system,
-                row.admission,
-                row.notBefore,
-                row.attempt > 0,
-                row.cancelRequested,
-                row.waits));
-      }
-    }
-    return new WorkQueue(now, ready, running, Map.copyOf(served));
+    return new WorkQueue(
+        now,
+        rows.stream().filter(row -> row.isDue(now)).map(MemoryWork::ready).toList(),
+        rows.stream()
+            .filter(row -> row.item instanceof WorkItem.Leased)
+            .map(MemoryWork::running)
+            .toList(),
+        Map.copyOf(served));
   }
 
-  private Work lease(Row row, String owner, Instant now, Duration lease) {
+  private Work lease(MemoryWork row, String owner, Instant now, Duration lease) {
     row.epoch++;
     row.attempt++;
     row.item = new WorkItem.Leased(row.item.id(), owner, row.epoch);
     row.leaseUntil = now.plus(lease);
     row.waits = null;
-    served.put(row.order.event().system(), now);
+    served.put(row.system(), now);
     return work(row, owner);
   }
 
-  private Row row(UUID id) {
+  private MemoryWork row(UUID id) {
     return rows.stream().filter(row -> row.item.id().equals(id)).findFirst().orElseThrow();
   }
 
@@ -284,30 +233,18 @@ public final class MemoryWorkStore implements WorkStore {
     held(work).waits = why;
   }
 
-  private Work work(Row row, String owner) {
+  private Work work(MemoryWork row, String owner) {
     Map<String, Envelope> heard = new HashMap<>();
     facts.forEach((of, fact) -> {
       if (of.run().equals(row.run) && of.generation() == row.generation) {
         heard.put(of.name(), fact);
       }
     });
-    return new Work(
-        row.item.id(),
-        row.kind,
-        row.run,
-        row.order.event().system(),
-        row.generation,
-        row.order,
-        heard,
-        row.notes,
-        owner,
-        row.epoch,
-        row.attempt,
-        row.cancelRequested);
+    return row.leased(owner, heard);
   }
 
   /** The row, if the lease holds. */
-  private Row held(Work work) {
+  private MemoryWork held(Work work) {
     return rows.stream()
         .filter(row -> row.item.equals(work.item()))
         .findFirst()
@@ -317,7 +254,7 @@ public final class MemoryWorkStore implements WorkStore {
 
   @Override
   public synchronized Heartbeat heartbeat(Work work, Duration lease) {
-    Row row = held(work);
+    MemoryWork row = held(work);
     row.leaseUntil = clock.instant().plus(lease);
     return row.superseded
         ? Heartbeat.SUPERSEDED
@@ -349,7 +286,7 @@ public final class MemoryWorkStore implements WorkStore {
 
   @Override
   public synchronized void retry(Work work, Problem why, Duration delay) {
-    Row row = held(work);
+    MemoryWork row = held(work);
     row.item = work.item().again();
     row.notBefore = clock.instant().plus(delay);
     row.waits = why.toString();
@@ -357,7 +294,7 @@ public final class MemoryWorkStore implements WorkStore {
 
   @Override
   public synchronized void release(Work work) {
-    Row row = held(work);
+    MemoryWork row = held(work);
     row.item = work.item().again();
     row.notBefore = clock.instant();
     row.attempt--;
