@@ -172,8 +172,7 @@ class RequestIntakeTest {
   void thePagesOfTheLogAreShortWhereEventsAreLarge() {
     for (int i = 0; i < 6; i++) {
       Map<String, Object> large = Map.of("theirs", "x".repeat(1_000_000));
-      ground.ask(
-          new Envelope("r" + i, "/ci", Ground.START, wish, null, null, null, null, large));
+      ground.ask(new Envelope("r" + i, "/ci", Ground.START, wish, null, null, null, null, large));
     }
     List<Integer> pages = new ArrayList<>();
     long last = 0;

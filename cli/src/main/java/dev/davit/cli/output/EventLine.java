@@ -20,7 +20,8 @@ public final class EventLine {
   /** {@code 2026-01-02 03:04:05 shop dump.pinned wal 0/16B3748}. */
   public static String of(EventView event) {
     String time = event.time() == null ? "" : Human.time(event.time());
-    return plain(time + "  " + event.system() + "  " + event.name() + "  " + details(event)).strip();
+    return plain(time + "  " + event.system() + "  " + event.name() + "  " + details(event))
+        .strip();
   }
 
   /** What is worth saying of it beside its name; may be empty. */

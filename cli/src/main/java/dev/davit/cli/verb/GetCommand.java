@@ -73,7 +73,7 @@ public final class GetCommand extends Verb {
     query.put("limit", kind == Kind.RUNS ? limit : null);
     var rows = Rows.of(client.get("/v1/" + path, query), path);
     if (output().forPeople()) {
-      out().print(PlainText.lines(table(rows, columns)));
+      out().print(PlainText.lines(table(rows, columns).toString()));
     } else {
       out().print(output().format().text(rows));
     }
