@@ -35,6 +35,11 @@ record Histories(List<Event> said) {
     return said.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /** The kinds of what was said, in their order; ids differ from one life to the next. */
+  List<String> names() {
+    return said.stream().map(event -> event.getClass().getSimpleName()).toList();
+  }
+
   /** Backups and recoveries in the order of their starts. */
   List<RunId> exclusive() {
     return said.stream()

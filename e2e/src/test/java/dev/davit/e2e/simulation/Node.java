@@ -76,12 +76,12 @@ abstract class Node {
 
   /** Sends what waits; false if there was nothing. */
   boolean say() throws InterruptedException {
-    if (connection.commits() == silentAt) {
+    if (connection.changes() == silentAt) {
       return false;
     }
     producer.mend();
     boolean sent = relay.sendWaiting();
-    silentAt = sent || producer.isBroken() ? -1 : connection.commits();
+    silentAt = sent || producer.isBroken() ? -1 : connection.changes();
     return sent;
   }
 

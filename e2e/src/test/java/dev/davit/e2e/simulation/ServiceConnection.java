@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -14,11 +15,13 @@ import javax.sql.DataSource;
  */
 final class ServiceConnection implements InvocationHandler {
   private static final int DEATHS = 4;
+  private static final Pattern READING = Pattern.compile("\\s*select ");
 
   private final Connection real;
   private final Chance chance;
 
-  private long commits;
+  private boolean changing;
+  private long changes;
 
   ServiceConnection(Connection real, Chance chance) {
     this.real = real;
@@ -30,9 +33,9 @@ final class ServiceConnection implements InvocationHandler {
     return proxy(DataSource.class, (self, called, arguments) -> connection);
   }
 
-  /** How often anything may have changed: nobody needs to look twice at the same state. */
-  long commits() {
-    return commits;
+  /** How often the service changed anything: nobody needs to look twice at the same state. */
+  long changes() {
+    return changes;
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -44,16 +47,21 @@ final class ServiceConnection implements InvocationHandler {
     return switch (called.getName()) {
       case "close" -> null;
       case "commit" -> commit();
+      case "prepareStatement" -> {
+        changing |= !READING.matcher((String) arguments[0]).lookingAt();
+        yield pass(called, arguments);
+      }
       default -> pass(called, arguments);
     };
   }
 
   private Object commit() throws SQLException {
-    commits++;
     if (chance.trouble(DEATHS)) {
       throw new Killed();
     }
     real.commit();
+    changes += changing ? 1 : 0;
+    changing = false;
     if (chance.trouble(DEATHS)) {
       throw new Killed();
     }

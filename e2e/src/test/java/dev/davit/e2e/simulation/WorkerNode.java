@@ -13,6 +13,7 @@ import dev.davit.kit.work.Work;
 import dev.davit.kit.work.WorkKind;
 import dev.davit.kit.work.WorkStore;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class WorkerNode extends Node {
   private final Script script;
   private final List<Work> running = new ArrayList<>();
   private long idleAt = -1;
+  private long endedAt = -1;
 
   WorkerNode(
       String name,
@@ -88,12 +90,12 @@ final class WorkerNode extends Node {
   }
 
   private void claim() {
-    if (connection.commits() == idleAt) {
+    if (connection.changes() == idleAt) {
       return;
     }
     var claimed = store.claim("process", kinds, LEASE);
     claimed.ifPresent(running::add);
-    idleAt = claimed.isPresent() ? -1 : connection.commits();
+    idleAt = claimed.isPresent() ? -1 : connection.changes();
   }
 
   /** True when it is over. */
@@ -140,16 +142,23 @@ final class WorkerNode extends Node {
 
   /** The database's clock goes on. */
   void pass(Duration time) {
-    idleAt = -1;
-    observing.run(tx ->
-        JdbcRunner.on(tx)
-            .update(
-                """
-                update work set not_before = not_before - ? * interval '1 second',
-                  lease_until = lease_until - ? * interval '1 second'
-                where state in ('ready', 'leased')
-                """,
-                time.toSeconds(),
-                time.toSeconds()));
+    if (connection.changes() == endedAt) {
+      return;
+    }
+    int live = observing.get(tx -> advance(tx, time));
+    endedAt = live == 0 ? connection.changes() : -1;
+    idleAt = live == 0 ? idleAt : -1;
+  }
+
+  private static int advance(Connection tx, Duration time) throws SQLException {
+    return JdbcRunner.on(tx)
+        .update(
+            """
+            update work set not_before = not_before - ? * interval '1 second',
+              lease_until = lease_until - ? * interval '1 second'
+            where state in ('ready', 'leased')
+            """,
+            time.toSeconds(),
+            time.toSeconds());
   }
 }
