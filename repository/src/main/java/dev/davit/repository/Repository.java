@@ -14,6 +14,7 @@ import dev.davit.repository.crypto.Password;
 import dev.davit.repository.crypto.Unauthentic;
 import dev.davit.repository.index.BlobStore;
 import dev.davit.repository.maintain.Check;
+import dev.davit.repository.maintain.Copy;
 import dev.davit.repository.maintain.Forget;
 import dev.davit.repository.maintain.Prune;
 import dev.davit.repository.maintain.Statistics;
@@ -270,6 +271,15 @@ public final class Repository implements AutoCloseable {
   /** Frees what no snapshot reaches; needs the exclusive lock. */
   public Prune prune() {
     return new Prune(blobs, trees, snapshots, clock);
+  }
+
+  /** Copies snapshots to another repository; needs a shared lock of both. */
+  public Copy copyTo(Repository other) {
+    return new Copy(side(), other.side(), other.commit());
+  }
+
+  private Copy.Side side() {
+    return new Copy.Side(blobs, trees, snapshots);
   }
 
   /** Looks for damage; best under a shared lock. */

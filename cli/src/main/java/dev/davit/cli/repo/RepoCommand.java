@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       LsCommand.class,
       CatCommand.class,
       CheckCommand.class,
+      CopyCommand.class,
       ForgetCommand.class,
       PruneCommand.class,
       LocksCommand.class,

@@ -7,6 +7,7 @@ import dev.davit.repository.backend.Backend;
 import dev.davit.repository.backend.DryBackend;
 import dev.davit.repository.crypto.Password;
 import dev.davit.repository.snapshot.RepositoryLock;
+import java.nio.file.Path;
 
 /** An open repository for one command, given back however the command ends. */
 final class RepoSession implements AutoCloseable {
@@ -21,16 +22,20 @@ final class RepoSession implements AutoCloseable {
   }
 
   static RepoSession open(RepositoryOption option) {
-    return open(option, StoreAccess.open(option.settings()));
+    return open(option.passwordFile(), StoreAccess.open(option.settings()));
+  }
+
+  static RepoSession open(SourceOption option) {
+    return open(option.passwordFile(), StoreAccess.open(option.settings()));
   }
 
   /** What is written is forgotten. */
   static RepoSession dry(RepositoryOption option) {
-    return open(option, new DryBackend(StoreAccess.open(option.settings())));
+    return open(option.passwordFile(), new DryBackend(StoreAccess.open(option.settings())));
   }
 
-  private static RepoSession open(RepositoryOption option, Backend backend) {
-    try (var password = Password.fromFile(option.passwordFile())) {
+  private static RepoSession open(Path passwordFile, Backend backend) {
+    try (var password = Password.fromFile(passwordFile)) {
       return new RepoSession(backend, Repository.open(backend, password));
     } catch (RuntimeException e) {
       backend.close();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -149,6 +150,30 @@ public final class Check {
       }
     }
     return bytes;
+  }
+
+  /**
+   * Reads these packs whole.
+   *
+   * @return bytes that were read
+   */
+  long packs(Set<BlobId> wanted, Findings findings) {
+    List<Readable> packs = new ArrayList<>();
+    Map<BlobId, Indexed> expected = expected();
+    blobs
+        .backend()
+        .list(
+            ObjectKind.PACK,
+            pack -> {
+              BlobId id = BlobId.parse(pack.name().id());
+              if (wanted.contains(id)) {
+                packs.add(new Readable(pack, expected.get(id).blobs()));
+              }
+            });
+    if (packs.size() < wanted.size()) {
+      findings.problem(wanted.size() - packs.size() + " packs are missing");
+    }
+    return read(packs, findings, CheckListener.NONE, () -> false);
   }
 
   private static void await(Future<?> read) {
