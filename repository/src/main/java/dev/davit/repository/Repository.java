@@ -265,7 +265,7 @@ public final class Repository implements AutoCloseable {
 
   /** Removes snapshots; needs the exclusive lock. */
   public Forget forget() {
-    return new Forget(backend, snapshots);
+    return new Forget(backend, snapshots, clock);
   }
 
   /** Frees what no snapshot reaches; needs the exclusive lock. */

@@ -43,23 +43,26 @@ public final class Check {
   }
 
   /**
-   * @param readData reads every pack and opens every blob
+   * @param data packs that are read whole, every blob opened
    * @param cancelled asked often; once true the call ends with {@code CANCELLED}
    * @throws DavitException if the store fails; damage is reported, not thrown
    */
-  public CheckReport run(boolean readData, CheckListener listener, BooleanSupplier cancelled) {
+  public CheckReport run(DataSubset data, CheckListener listener, BooleanSupplier cancelled) {
     blobs.refresh();
     var findings = new Findings(listener);
     List<Readable> packs = checkPacks(findings);
     var treeCheck = new TreeCheck(blobs, trees, findings);
     long count = checkSnapshots(treeCheck, findings, cancelled);
-    long read = readData ? read(packs, findings, listener, cancelled) : 0;
+    List<Readable> chosen =
+        packs.stream().filter(one -> data.includes(BlobId.parse(one.pack().name().id()))).toList();
+    long read = read(chosen, findings, listener, cancelled);
     requireWanted(cancelled);
     return new CheckReport(
         count,
         treeCheck.trees(),
         treeCheck.files(),
         packs.size(),
+        chosen.size(),
         read,
         findings.problems(),
         findings.count(),

@@ -151,7 +151,8 @@ class CopyTest {
         try (var to = Repository.open(store, own)) {
           assertThat(to.snapshots()).as("after a fault at " + kind).isEmpty();
           assertThat(copy(from, to).snapshots()).hasSize(1);
-          assertThat(to.check().run(true, CheckListener.NONE, () -> false).problems()).isEmpty();
+          assertThat(to.check().run(DataSubset.all(), CheckListener.NONE, () -> false).problems())
+              .isEmpty();
         }
       }
     }
