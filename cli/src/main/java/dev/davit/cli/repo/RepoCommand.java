@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       CatCommand.class,
       CheckCommand.class,
       CopyCommand.class,
+      RepairCommand.class,
       ForgetCommand.class,
       PruneCommand.class,
       LocksCommand.class,
