@@ -70,11 +70,11 @@ final class CheckCommand extends RepoVerb {
     report.notes().forEach(this::say);
     return report.isSound()
         ? "sound: " + seen
-        : suffering(report)
-            + "DAMAGED: "
+        : "DAMAGED: "
             + Human.count(report.problemCount())
             + " problems in "
-            + seen;
+            + seen
+            + suffering(report);
   }
 
   private static String readWhole(CheckReport report) {
@@ -88,6 +88,6 @@ final class CheckCommand extends RepoVerb {
             .distinct()
             .map(SnapshotView::shortId)
             .toList();
-    return ids.isEmpty() ? "" : "snapshots that suffer: " + String.join(", ", ids) + '\n';
+    return ids.isEmpty() ? "" : "\nsnapshots that suffer: " + String.join(", ", ids);
   }
 }

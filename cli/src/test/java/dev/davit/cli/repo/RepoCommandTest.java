@@ -313,7 +313,7 @@ class RepoCommandTest {
 
   @Test
   void damageIsFoundAndToldWithExitCodeFive() throws Exception {
-    backup();
+    String snapshot = backup();
     assertThat(ground.davit("check").out()).startsWith("sound: 1 snapshots");
     Path pack;
     try (var files = Files.walk(ground.repository().resolve("data"))) {
@@ -326,7 +326,7 @@ class RepoCommandTest {
 
     var run = ground.davit("check", "--read-data");
     assertThat(run.exitCode()).isEqualTo(5);
-    assertThat(run.out()).startsWith("DAMAGED");
+    assertThat(run.out()).startsWith("DAMAGED").contains("suffer: " + snapshot.substring(0, 8));
     assertThat(run.err()).contains(pack.getFileName().toString());
   }
 
