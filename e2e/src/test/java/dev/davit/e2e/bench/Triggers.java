@@ -1,0 +1,143 @@
+package dev.davit.e2e.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * How many triggers the scheduler answers in a second, and how fast: from the request on {@code
+ * davit.requests.v1} to its answer on {@code davit.scheduler.events.v1}, on a real broker, a
+ * durable PostgreSQL and the real service.
+ *
+ * <p>First as many as it can take, in a closed loop; then half of that, steadily, for the latency.
+ */
+public final class Triggers {
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+  private final Options options;
+  private final PrintStream out;
+  private final int seconds;
+  private int sent;
+
+  private Triggers(Options options, PrintStream out) {
+    this.options =
+        options.requireOnly("--seconds", "--rate", "--systems", "--unanswered", "--runs", "--jvm");
+    this.out = out;
+    this.seconds = options.number("--seconds", 60);
+  }
+
+  /**
+   * @param arguments {@code --seconds} of each phase; {@code --rate} of the steady phase, else half
+   *     of what was found; {@code --systems}; {@code --unanswered} at once in the closed loop;
+   *     {@code --runs end}, so that requests are accepted, or {@code stay}, so that nearly all are
+   *     rejected because a run is live; {@code --jvm} an option of the scheduler's
+   */
+  public static void main(String... arguments)
+      throws IOException, InterruptedException, SQLException {
+    new Triggers(Options.of(arguments), System.out).run();
+  }
+
+  private void run() throws IOException, InterruptedException, SQLException {
+    int systems = options.number("--systems", 10_000);
+    String jvm = options.text("--jvm", "");
+    try (var place = Workplace.open("triggers");
+        var stack =
+            SchedulerStack.start(place, jvm.isEmpty() ? List.of() : List.of(jvm.split(" ")));
+        var database = stack.database().pool("scheduler", 3)) {
+      try (var connection = database.getConnection()) {
+        Systems.store(connection, systems);
+      }
+      out.printf(
+          "%s; broker, database, scheduler and load share %d processors; %,d systems; runs %s%n",
+          stack.database().words(),
+          Runtime.getRuntime().availableProcessors(),
+          systems,
+          ending() ? "are ended by the benchmark in the workers' place" : "stay live");
+      try (var answers = new Answers(stack.bootstrap());
+          var client = new TriggerClient(stack.bootstrap(), systems)) {
+        phases(stack, database, client, answers);
+      }
+    }
+  }
+
+  private boolean ending() {
+    return options.text("--runs", "end").equals("end");
+  }
+
+  private void phases(
+      SchedulerStack stack, DataSource database, TriggerClient client, Answers answers)
+      throws IOException, InterruptedException, SQLException {
+    phase("warm-up", 0, WARM_UP, stack, database, client, answers);
+    memory("start", stack);
+    var most = phase("maximum", 0, Duration.ofSeconds(seconds), stack, database, client, answers);
+    memory("middle", stack);
+    int rate = options.number("--rate", (int) (most.rate() / 2));
+    phase(
+        "steady " + rate + "/s",
+        rate,
+        Duration.ofSeconds(seconds),
+        stack,
+        database,
+        client,
+        answers);
+    memory("end", stack);
+  }
+
+  private TriggerPhase.Result phase(
+      String name,
+      int perSecond,
+      Duration length,
+      SchedulerStack stack,
+      DataSource database,
+      TriggerClient client,
+      Answers answers)
+      throws InterruptedException, SQLException {
+    var before = cpu(stack);
+    long begin = System.nanoTime();
+    TriggerPhase.Result result;
+    try (var outbox = new OutboxWatch(database, ending())) {
+      result =
+          new TriggerPhase(client, answers, sent)
+              .run(perSecond, options.number("--unanswered", 2_000), length);
+      sent += result.requests();
+      out.printf("%s: %s%n", name, result);
+      out.printf(
+          Locale.ROOT,
+          "  outbox: %,d waiting at most, oldest %.2f s; processors used: %s%n",
+          outbox.mostWaiting(),
+          outbox.oldestSeconds(),
+          used(before, cpu(stack), (System.nanoTime() - begin) / 1e9));
+    }
+    return result;
+  }
+
+  private void memory(String when, SchedulerStack stack) throws IOException, InterruptedException {
+    long pid = stack.schedulerPid();
+    out.printf(
+        "  scheduler at %s: %d MiB alive on the heap, %d MiB resident%n",
+        when, ProcessCost.liveHeapMebibytes(pid), ProcessCost.residentMebibytes(pid));
+  }
+
+  private static Map<String, Double> cpu(SchedulerStack stack) {
+    var seconds = new LinkedHashMap<String, Double>();
+    seconds.put("scheduler", ProcessCost.cpuSeconds(stack.schedulerPid()));
+    seconds.put("database", ProcessCost.cpuSeconds(stack.database().pid()));
+    seconds.put("broker", ProcessCost.cpuSeconds(stack.brokerPid()));
+    seconds.put("load", ProcessCost.ownCpuSeconds());
+    return seconds;
+  }
+
+  private static String used(
+      Map<String, Double> before, Map<String, Double> after, double seconds) {
+    var words = new LinkedHashMap<String, String>();
+    after.forEach((name, value) ->
+        words.put(name, String.format(Locale.ROOT, "%.2f", (value - before.get(name)) / seconds)));
+    return words.toString();
+  }
+}
