@@ -81,13 +81,15 @@ final class StrictJson {
   }
 
   private static void requireStorable(String text) throws Unreadable {
-    int found =
-        text.codePoints()
-            .filter(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))
-            .findFirst()
-            .orElse(-1);
-    if (found >= 0) {
-      throw new Unreadable("a text in it holds U+%04X, which is no character".formatted(found));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || Character.isSurrogate(c)) {
+        if (Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          i++; // the second half of a pair
+          continue;
+        }
+        throw new Unreadable("a text in it holds U+%04X, which is no character".formatted((int) c));
+      }
     }
   }
 }
