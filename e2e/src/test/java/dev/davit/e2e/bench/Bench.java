@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
     description = "Runs one of the benchmarks.",
-    subcommands = {})
+    subcommands = {Triggers.class, Fires.class})
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 

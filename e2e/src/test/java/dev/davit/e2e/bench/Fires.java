@@ -11,13 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * How many schedules are fired in a second, of a million of which ten thousand are due in the same
  * second, by two replicas at once: Davit beside db-scheduler, on the same durable PostgreSQL, round
  * by round in turns.
  */
-public final class Fires {
+@Command(
+    name = "fires",
+    mixinStandardHelpOptions = true,
+    description = "Schedule fires per second, beside db-scheduler.")
+public final class Fires implements Callable<Integer> {
   private static final Map<String, String> DATABASE =
       Map.of(
           "max_connections", "200",
@@ -25,32 +32,23 @@ public final class Fires {
           "max_wal_size", "4GB",
           "checkpoint_timeout", "30min");
 
-  private final PrintStream out;
-  private final int schedules;
-  private final int due;
-  private final int rounds;
-  private final int threads;
+  @Option(names = "--schedules", defaultValue = "1000000", description = "stored")
+  private int schedules;
+
+  @Option(names = "--due", defaultValue = "10000", description = "of them in the same second")
+  private int due;
+
+  @Option(names = "--rounds", defaultValue = "7", description = "that count; one warms up")
+  private int rounds;
+
+  @Option(names = "--threads", defaultValue = "20", description = "of each replica of db-scheduler")
+  private int threads;
+
+  private final PrintStream out = System.out;
   private final Map<String, List<Double>> rates = new LinkedHashMap<>();
 
-  private Fires(Options options, PrintStream out) {
-    options.requireOnly("--schedules", "--due", "--rounds", "--threads");
-    this.out = out;
-    this.schedules = options.number("--schedules", 1_000_000);
-    this.due = options.number("--due", 10_000);
-    this.rounds = options.number("--rounds", 7);
-    this.threads = options.number("--threads", 20);
-  }
-
-  /**
-   * @param arguments {@code --schedules} stored, {@code --due} in the same second, {@code
-   *     --rounds}, {@code --threads} of each replica of db-scheduler
-   */
-  public static void main(String... arguments)
-      throws IOException, InterruptedException, SQLException {
-    new Fires(Options.of(arguments), System.out).run();
-  }
-
-  private void run() throws IOException, InterruptedException, SQLException {
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
     try (var place = Workplace.open("fires");
         var server = BenchServer.start(place.resolve("postgres"), DATABASE)) {
       out.printf(
@@ -71,6 +69,7 @@ public final class Fires {
         rounds(new ArrayList<>(List.of(davit, empty, rows)));
       }
     }
+    return 0;
   }
 
   /** The first round warms up. */

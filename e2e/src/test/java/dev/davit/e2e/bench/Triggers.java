@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * How many triggers the scheduler answers in a second, and how fast: from the request on {@code
@@ -17,38 +20,43 @@ import javax.sql.DataSource;
  *
  * <p>First as many as it can take, in a closed loop; then half of that, steadily, for the latency.
  */
-public final class Triggers {
+@Command(
+    name = "triggers",
+    mixinStandardHelpOptions = true,
+    description = "Triggers answered per second, and how fast.")
+public final class Triggers implements Callable<Integer> {
   private static final Duration WARM_UP = Duration.ofSeconds(20);
 
-  private final Options options;
-  private final PrintStream out;
-  private final int seconds;
+  @Option(names = "--seconds", defaultValue = "60", description = "of each phase")
+  private int seconds;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "0",
+      description = "a second in the steady phase; without it half of what was found")
+  private int rate;
+
+  @Option(names = "--systems", defaultValue = "10000", description = "that are protected")
+  private int systems;
+
+  @Option(names = "--unanswered", defaultValue = "2000", description = "at once, at the maximum")
+  private int unanswered;
+
+  @Option(
+      names = "--runs-stay",
+      description = "nobody ends runs, so that nearly all requests are rejected")
+  private boolean staying;
+
+  @Option(names = "--jvm", split = " ", description = "options of the scheduler's")
+  private List<String> jvm = List.of();
+
+  private final PrintStream out = System.out;
   private int sent;
 
-  private Triggers(Options options, PrintStream out) {
-    this.options =
-        options.requireOnly("--seconds", "--rate", "--systems", "--unanswered", "--runs", "--jvm");
-    this.out = out;
-    this.seconds = options.number("--seconds", 60);
-  }
-
-  /**
-   * @param arguments {@code --seconds} of each phase; {@code --rate} of the steady phase, else half
-   *     of what was found; {@code --systems}; {@code --unanswered} at once in the closed loop;
-   *     {@code --runs end}, so that requests are accepted, or {@code stay}, so that nearly all are
-   *     rejected because a run is live; {@code --jvm} an option of the scheduler's
-   */
-  public static void main(String... arguments)
-      throws IOException, InterruptedException, SQLException {
-    new Triggers(Options.of(arguments), System.out).run();
-  }
-
-  private void run() throws IOException, InterruptedException, SQLException {
-    int systems = options.number("--systems", 10_000);
-    String jvm = options.text("--jvm", "");
+  @Override
+  public Integer call() throws IOException, InterruptedException, SQLException {
     try (var place = Workplace.open("triggers");
-        var stack =
-            SchedulerStack.start(place, jvm.isEmpty() ? List.of() : List.of(jvm.split(" ")));
+        var stack = SchedulerStack.start(place, jvm);
         var database = stack.database().pool("scheduler", 3)) {
       try (var connection = database.getConnection()) {
         Systems.store(connection, systems);
@@ -58,16 +66,13 @@ public final class Triggers {
           stack.database().words(),
           Runtime.getRuntime().availableProcessors(),
           systems,
-          ending() ? "are ended by the benchmark in the workers' place" : "stay live");
+          staying ? "stay live" : "are ended by the benchmark in the workers' place");
       try (var answers = new Answers(stack.bootstrap());
           var client = new TriggerClient(stack.bootstrap(), systems)) {
         phases(stack, database, client, answers);
       }
     }
-  }
-
-  private boolean ending() {
-    return options.text("--runs", "end").equals("end");
+    return 0;
   }
 
   private void phases(
@@ -101,10 +106,8 @@ public final class Triggers {
     var before = cpu(stack);
     long begin = System.nanoTime();
     TriggerPhase.Result result;
-    try (var outbox = new OutboxWatch(database, ending())) {
-      result =
-          new TriggerPhase(client, answers, sent)
-              .run(perSecond, options.number("--unanswered", 2_000), length);
+    try (var outbox = new OutboxWatch(database, !staying)) {
+      result = new TriggerPhase(client, answers, sent).run(perSecond, unanswered, length);
       sent += result.requests();
       out.printf("%s: %s%n", name, result);
       out.printf(
