@@ -65,6 +65,18 @@ class ApplyTest {
   }
 
   @Test
+  void aMisspeltFieldIsNamedWithTheNearest() throws Exception {
+    try (var server = new FakeServer()) {
+      var run = apply(server, DEFINITION.replace("paused:", "puased:"));
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .contains("field \"schedule.puased\", there is no such field; did you mean \"paused\"?");
+      assertThat(server.asked()).isEmpty();
+    }
+  }
+
+  @Test
   void aMissingFileIsNamed() throws Exception {
     try (var server = new FakeServer()) {
       var run = Davit.run("apply", "-f", "/nowhere/x.yaml", "--server", server.address());

@@ -5,11 +5,13 @@ import dev.davit.contracts.codec.Json;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The REST interface speaks the same JSON as the events. */
+/**
+ * The REST interface speaks the same JSON as the events; what comes in must have no unknown field.
+ */
 public class JsonForm {
   @Produces
   @Singleton
   ObjectMapper json() {
-    return Json.mapper();
+    return Json.writtenByPeople();
   }
 }

@@ -71,9 +71,10 @@ public final class EventLine {
 
   private static void problem(JsonNode problem, List<String> parts) {
     if (problem.isObject()) {
-      String object = problem.path("object").asText("");
-      String reason = problem.path("reason").asText("");
-      parts.add((problem.path("code").asText() + " " + object + " " + reason).strip());
+      String what = problem.path("code").asText() + " " + problem.path("meaning").asText("");
+      String which = problem.path("object").asText("") + " " + problem.path("reason").asText("");
+      parts.add(what.strip() + (which.isBlank() ? "" : ": " + which.strip()));
+      add(parts, "remedy:", problem.path("remedy").asText(""));
     }
   }
 

@@ -45,7 +45,7 @@ public final class ApplyCommand extends Verb {
 
   /** All are read before the first is applied. */
   private List<SystemDefinition> read() throws IOException {
-    var mapper = Json.mapper();
+    var mapper = Json.writtenByPeople();
     var found = new ArrayList<SystemDefinition>();
     try (InputStream in = open();
         var parser = new YAMLFactory().createParser(in);

@@ -1,5 +1,6 @@
 package dev.davit.contracts.codec;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,6 +20,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.error.Problem;
+import dev.davit.contracts.settings.SystemDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -37,6 +40,7 @@ public final class Json {
           .addModule(new Jdk8Module())
           .addModule(errorCodes())
           .addModule(JsonTexts.module())
+          .addMixIn(Problem.class, ProblemForm.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -48,7 +52,27 @@ public final class Json {
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();
 
+  private static final ObjectMapper WRITTEN =
+      MAPPER
+          .copy()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addMixIn(SystemDefinition.class, Shown.class);
+
   private Json() {}
+
+  /** What the REST interface shows beside a definition, so that it can be sent back as it is. */
+  @JsonIgnoreProperties(
+      value = {
+        "revision",
+        "points",
+        "lastPointAt",
+        "lastPointAgeSeconds",
+        "rpo",
+        "rto",
+        "lastBackupSeconds",
+        "lastRecoverySeconds"
+      })
+  private interface Shown {}
 
   private static void textsAreTexts(MutableCoercionConfig config) {
     for (var shape :
@@ -60,6 +84,14 @@ public final class Json {
   /** The mapper itself; shared, so never to be reconfigured: take a {@code copy()} for that. */
   public static ObjectMapper mapper() {
     return MAPPER;
+  }
+
+  /**
+   * For what people write: a field that there is not is refused, because a misspelt one would
+   * quietly do nothing. Shared, as {@link #mapper}.
+   */
+  public static ObjectMapper writtenByPeople() {
+    return WRITTEN;
   }
 
   /** One line of UTF-8. */

@@ -3,10 +3,13 @@ package dev.davit.contracts.codec;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.error.Nearest;
 import dev.davit.contracts.error.Problem;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What is wrong with JSON or YAML that people wrote, without the names of our classes. */
@@ -46,10 +49,20 @@ public final class JsonProblem {
       case null, default ->
           switch (e) {
             case InvalidFormatException wrong -> "\"" + wrong.getValue() + "\" is " + not(wrong);
+            case UnrecognizedPropertyException unknown ->
+                "there is no such field" + nearest(unknown);
             case JsonMappingException ignored -> "it has the wrong type";
             default -> "it is not JSON";
           };
     };
+  }
+
+  private static String nearest(UnrecognizedPropertyException unknown) {
+    var names =
+        unknown.getKnownPropertyIds().stream().filter(Objects::nonNull).map(String::valueOf);
+    return Nearest.to(unknown.getPropertyName(), names.toList())
+        .map(name -> "; did you mean \"" + name + "\"?")
+        .orElse("");
   }
 
   private static String not(InvalidFormatException wrong) {

@@ -8,6 +8,22 @@ package dev.davit.contracts.error;
  */
 public record Problem(ErrorCode code, String object, String reason) {
 
+  /** As others wrote it: what a code means stands in our own table. */
+  static Problem written(
+      ErrorCode code, String object, String reason, String meaning, String remedy) {
+    return new Problem(code, object, reason);
+  }
+
+  /** What the code means, in one phrase. */
+  public String meaning() {
+    return code.meaning();
+  }
+
+  /** What to do about it. */
+  public String remedy() {
+    return code.remedy();
+  }
+
   /**
    * {@code DAVIT-2107 the target holds data: database "shop", 12 tables present; name an empty
    * target …}.

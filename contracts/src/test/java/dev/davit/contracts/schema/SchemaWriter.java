@@ -1,5 +1,6 @@
 package dev.davit.contracts.schema;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.davit.contracts.PointId;
@@ -11,15 +12,18 @@ import dev.davit.contracts.codec.Samples;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.Event;
 import dev.davit.contracts.settings.SecretRef;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Makes the JSON Schema of an event's data from its record. For one schema. */
 final class SchemaWriter {
@@ -73,10 +77,26 @@ final class SchemaWriter {
         required.add(component.getName());
       }
     }
+    derived(record, properties);
     if (!required.isEmpty()) {
       schema.set("required", required);
     }
     return schema;
+  }
+
+  /** What is written beside the components, and follows from them. */
+  private void derived(Class<?> record, ObjectNode properties) {
+    Stream.ofNullable(Json.mapper().findMixInClassFor(record))
+        .flatMap(form -> Stream.of(form.getDeclaredMethods()))
+        .filter(method -> method.isAnnotationPresent(JsonPropertyDescription.class))
+        .sorted(Comparator.comparing(Method::getName))
+        .forEach(method ->
+            properties.set(
+                method.getName(),
+                value(method.getGenericReturnType())
+                    .put(
+                        "description",
+                        method.getAnnotation(JsonPropertyDescription.class).value())));
   }
 
   private ObjectNode value(Type type) {

@@ -50,8 +50,8 @@ final class SchedulerNode extends Node {
     transactions.run(tx -> hearing.request(request, tx));
   }
 
-  /** Starts what waits or is due. */
+  /** Starts what waits or is due, after what a clock that was set back makes undone. */
   boolean fire() {
-    return firer.startWaiting() || firer.fireDue();
+    return firer.setBack() || firer.startWaiting() || firer.fireDue();
   }
 }

@@ -61,6 +61,9 @@ final class World {
   final List<WorkerNode> workers;
   final List<Envelope> requests = new ArrayList<>();
 
+  /** The latest that the clock ever showed when it was set. */
+  private Instant latest = START;
+
   /** Ids of requests that the broker has: those must be answered. */
   final Set<String> published = new HashSet<>();
 
@@ -159,11 +162,12 @@ final class World {
       }
     }
     chance.calm();
+    clock.set(later(latest, clock.instant())); // right again, so that nothing lies in the future
     settle();
   }
 
   private void happen() throws InterruptedException {
-    switch (chance.below(20)) {
+    switch (chance.below(21)) {
       case 0, 1 -> request(new BackupRequested(system, null));
       case 2 -> request(new RecoveryRequested(system, null, null, true, null));
       case 3 -> cancel();
@@ -173,6 +177,7 @@ final class World {
       case 7 -> node().hearAgain();
       case 8 -> chance.oneOf(workers).crash();
       case 9 -> scheduler.fire();
+      case 20 -> jump();
       case 10, 11, 12 -> node().say();
       case 13, 14, 15 -> node().hear();
       default -> chance.oneOf(workers).work();
@@ -212,6 +217,16 @@ final class World {
     if (!runs.isEmpty()) {
       request(new CancellationRequested(system, runs.getLast(), null));
     }
+  }
+
+  /** The services' clock alone is set, forward or back; the database's goes its way. */
+  private void jump() {
+    latest = later(latest, clock.instant());
+    clock.advance(Duration.ofSeconds(chance.below(7200) - 3600));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private void pass(Duration time) {

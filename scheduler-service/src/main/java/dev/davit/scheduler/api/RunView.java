@@ -14,6 +14,9 @@ import java.util.List;
  * @param problem what ended it badly; null otherwise
  * @param point the point that it made or recovers; null if there is none yet
  * @param pointState {@code SEALED} or {@code OPEN} for a completed backup; null otherwise
+ * @param waitsFor services whose word a live run waits for, such as {@code media-service}; empty
+ *     once it has ended
+ * @param heardAt when anything was last heard of it; null in lists, and once it has ended
  * @param history every move, oldest first; null in lists
  * @param progress what each service said last; null in lists
  */
@@ -31,6 +34,8 @@ public record RunView(
     String point,
     String pointState,
     Problem problem,
+    List<String> waitsFor,
+    Instant heardAt,
     List<RunStore.Move> history,
     List<Line> progress) {
 

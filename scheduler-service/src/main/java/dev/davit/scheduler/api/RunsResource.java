@@ -9,6 +9,7 @@ import dev.davit.contracts.event.CancellationRequested;
 import dev.davit.contracts.event.Progress;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.scheduler.model.BackupRun;
+import dev.davit.scheduler.model.Service;
 import dev.davit.scheduler.store.RunStore;
 import dev.davit.scheduler.store.SeenEventStore;
 import jakarta.ws.rs.DefaultValue;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -49,7 +51,7 @@ public class RunsResource {
       @QueryParam("system") String system, @QueryParam("limit") @DefaultValue("50") int limit) {
     SystemId name = system == null ? null : new SystemId(system);
     return transactions.get(tx -> RunStore.list(tx, name, Math.clamp(limit, 1, MOST))).stream()
-        .map(row -> view(row, null, null))
+        .map(row -> view(row, null, null, null))
         .toList();
   }
 
@@ -61,6 +63,7 @@ public class RunsResource {
     return transactions.get(tx ->
         view(
             RunStore.find(tx, run).orElseThrow(() -> unknown(id)),
+            RunStore.heard(tx, run).orElse(null),
             RunStore.history(tx, run),
             SeenEventStore.progress(tx, run).stream().flatMap(RunsResource::line).toList()));
   }
@@ -84,7 +87,7 @@ public class RunsResource {
   }
 
   private static RunView view(
-      RunStore.Row row, List<RunStore.Move> history, List<RunView.Line> progress) {
+      RunStore.Row row, Instant heardAt, List<RunStore.Move> history, List<RunView.Line> progress) {
     var run = row.run();
     return new RunView(
         run.id().toString(),
@@ -100,6 +103,8 @@ public class RunsResource {
         row.point() == null ? null : row.point().toString(),
         run instanceof BackupRun.Completed completed ? completed.state().name() : null,
         run.problem(),
+        run.waitsFor().stream().map(Service::wireName).toList(),
+        heardAt,
         history,
         progress);
   }

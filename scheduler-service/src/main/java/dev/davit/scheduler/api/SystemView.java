@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * A protected system and how it stands. Its definition's own fields come first, so that what is
- * read can be sent back: fields that are not part of a definition are passed over.
+ * read can be sent back: these further fields are passed over (see {@link
+ * dev.davit.contracts.codec.Json#writtenByPeople}), while any unknown one is refused.
  *
  * @param points how many recovery points there are
  * @param lastPointAt the moment that the newest sealed point captures; null: none

@@ -3,6 +3,7 @@ package dev.davit.scheduler.boot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +14,15 @@ public interface SchedulerConfig {
   Schedules schedules();
 
   Services services();
+
+  Runs runs();
+
+  /** About runs. */
+  interface Runs {
+    /** A live run of which nothing was heard for so long is told of in the log. */
+    @WithDefault("PT15M")
+    Duration silence();
+  }
 
   /** About schedules. */
   interface Schedules {

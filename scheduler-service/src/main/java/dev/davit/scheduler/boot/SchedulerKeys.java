@@ -8,6 +8,7 @@ import org.eclipse.microprofile.config.Config;
 final class SchedulerKeys {
   static final List<String> ALL =
       List.of(
+          "davit.runs.silence",
           "davit.schedules.enabled",
           "davit.services.dump",
           "davit.services.media",

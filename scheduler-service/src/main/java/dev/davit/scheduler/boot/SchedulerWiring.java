@@ -18,6 +18,7 @@ import dev.davit.scheduler.RetentionStarter;
 import dev.davit.scheduler.RunLifecycle;
 import dev.davit.scheduler.RunStarter;
 import dev.davit.scheduler.RunTracker;
+import dev.davit.scheduler.RunWatch;
 import dev.davit.scheduler.ScheduleChanges;
 import dev.davit.scheduler.ScheduleFirer;
 import dev.davit.scheduler.ScheduleRegistry;
@@ -157,7 +158,13 @@ public class SchedulerWiring {
       drain.register("schedules", STOP, firer.start());
     }
     drain.register("housekeeping", STOP, new Housekeeping(dataSource, clock).start());
-    var standing = new StandingMetrics(metrics, systems(), standing(), schedules());
+    var standing =
+        new StandingMetrics(
+            metrics,
+            systems(),
+            standing(),
+            schedules(),
+            new RunWatch(transactions, config.runs().silence(), clock));
     drain.register("upkeep", STOP, new Upkeep(transactions, standing, clock).start());
     metrics.gauge("davit.outbox.waiting", relay, OutboxRelay::waiting);
   }

@@ -1,5 +1,6 @@
 package dev.davit.scheduler.boot;
 
+import dev.davit.scheduler.RunWatch;
 import dev.davit.scheduler.ScheduleRegistry;
 import dev.davit.scheduler.SystemRegistry;
 import dev.davit.scheduler.SystemStanding;
@@ -22,6 +23,8 @@ final class StandingMetrics {
   private final ScheduleRegistry schedules;
   private final List<Gauge> gauges;
   private final MultiGauge paused;
+  private final RunWatch watch;
+  private final MultiGauge silence;
 
   private record Gauge(MultiGauge gauge, Function<Standing, Number> value) {}
 
@@ -31,7 +34,14 @@ final class StandingMetrics {
       MeterRegistry registry,
       SystemRegistry systems,
       SystemStanding standing,
-      ScheduleRegistry schedules) {
+      ScheduleRegistry schedules,
+      RunWatch watch) {
+    this.watch = watch;
+    this.silence =
+        MultiGauge.builder("davit.run.silence")
+            .description("How long nothing was heard of the system's most silent live run")
+            .baseUnit("seconds")
+            .register(registry);
     this.systems = systems;
     this.standing = standing;
     this.schedules = schedules;
@@ -90,6 +100,13 @@ final class StandingMetrics {
             .<MultiGauge.Row<?>>map(each ->
                 MultiGauge.Row.of(
                     Tags.of("system", each.row().system().value()), each.row().paused() ? 1 : 0))
+            .toList(),
+        true);
+    silence.register(
+        watch.look().entrySet().stream()
+            .<MultiGauge.Row<?>>map(each ->
+                MultiGauge.Row.of(
+                    Tags.of("system", each.getKey().value()), each.getValue().toMillis() / 1000.0))
             .toList(),
         true);
   }

@@ -21,6 +21,11 @@ public sealed interface BackupRun extends Run {
     /** Services that have not said that their work has ended. */
     Set<Service> working();
 
+    @Override
+    default Set<Service> waitsFor() {
+      return working();
+    }
+
     default Completed sealed(PointId point, PointState state) {
       return new Completed(id(), point, state);
     }
@@ -43,6 +48,11 @@ public sealed interface BackupRun extends Run {
     @Override
     public Set<Service> working() {
       return EnumSet.allOf(Service.class);
+    }
+
+    @Override
+    public Set<Service> waitsFor() {
+      return EnumSet.of(Service.DUMP);
     }
   }
 
@@ -71,6 +81,13 @@ public sealed interface BackupRun extends Run {
     public Set<Service> working() {
       Set<Service> rest = EnumSet.allOf(Service.class);
       rest.removeAll(done);
+      return rest;
+    }
+
+    @Override
+    public Set<Service> waitsFor() {
+      Set<Service> rest = working();
+      rest.remove(Service.AUDIT);
       return rest;
     }
   }

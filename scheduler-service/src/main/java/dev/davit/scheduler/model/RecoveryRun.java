@@ -7,7 +7,9 @@ import dev.davit.contracts.event.RecoveryContext;
 import dev.davit.contracts.event.RecoveryStep;
 import dev.davit.contracts.event.TargetSurvey;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The states of a recovery: planning → working, step by step → completed. Until the databases are
@@ -85,6 +87,21 @@ public sealed interface RecoveryRun extends Run {
           : new Working(id, context, RecoveryPlan.beside(bytes), 1, 0);
     }
 
+    @Override
+    public Set<Service> waitsFor() {
+      Set<Service> silent = EnumSet.noneOf(Service.class);
+      if (database == null) {
+        silent.add(Service.DUMP);
+      }
+      if (media == null) {
+        silent.add(Service.MEDIA);
+      }
+      if (objects == null) {
+        silent.add(Service.AUDIT);
+      }
+      return silent;
+    }
+
     private String findings() {
       var found = new ArrayList<>(database.findings());
       found.addAll(media.findings());
@@ -107,6 +124,11 @@ public sealed interface RecoveryRun extends Run {
       implements Live {
     public RecoveryStep step() {
       return plan.step(ordinal);
+    }
+
+    @Override
+    public Set<Service> waitsFor() {
+      return EnumSet.of(RecoveryPlan.service(step()));
     }
 
     /** After the commit there is no way back. */
@@ -164,6 +186,11 @@ public sealed interface RecoveryRun extends Run {
   /** The outstanding step has been told to end. */
   record Cancelling(RunId id, RecoveryContext context, RecoveryPlan plan, int ordinal)
       implements Live {
+    @Override
+    public Set<Service> waitsFor() {
+      return EnumSet.of(RecoveryPlan.service(plan.step(ordinal)));
+    }
+
     /** The service of the outstanding step has ended its work. */
     public RecoveryRun ended(Service service) {
       return service == RecoveryPlan.service(plan.step(ordinal)) ? undo() : this;
@@ -187,6 +214,11 @@ public sealed interface RecoveryRun extends Run {
    */
   record Undoing(RunId id, RecoveryContext context, int ordinal, RecoveryStep step, Problem problem)
       implements Live {
+    @Override
+    public Set<Service> waitsFor() {
+      return EnumSet.of(RecoveryPlan.service(step));
+    }
+
     public RecoveryRun undone(int which, RecoveryStep what) {
       if (which != ordinal || what != step) {
         return this;

@@ -2,6 +2,8 @@ package dev.davit.scheduler.model;
 
 import dev.davit.contracts.RunId;
 import dev.davit.contracts.error.Problem;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The states of a retention run: expiring → completed or failed. */
 public sealed interface RetentionRun extends Run {
@@ -12,6 +14,11 @@ public sealed interface RetentionRun extends Run {
 
   /** audit-service forgets what no rule keeps. */
   record Expiring(RunId id) implements RetentionRun {
+    @Override
+    public Set<Service> waitsFor() {
+      return EnumSet.of(Service.AUDIT);
+    }
+
     public Completed completed(int expired) {
       return new Completed(id, expired);
     }

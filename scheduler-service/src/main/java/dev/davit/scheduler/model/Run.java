@@ -2,6 +2,7 @@ package dev.davit.scheduler.model;
 
 import dev.davit.contracts.RunId;
 import dev.davit.contracts.error.Problem;
+import java.util.Set;
 
 /**
  * A run in one of its states. States are immutable and offer only legal moves; a terminal state has
@@ -18,6 +19,11 @@ public sealed interface Run permits BackupRun, RecoveryRun, RetentionRun {
   /** What ended it badly, or will; null otherwise. */
   default Problem problem() {
     return null;
+  }
+
+  /** The services whose word it waits for; none once it has ended. */
+  default Set<Service> waitsFor() {
+    return Set.of();
   }
 
   /** {@code backup}, {@code recovery} or {@code retention}. */

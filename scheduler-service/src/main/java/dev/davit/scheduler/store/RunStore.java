@@ -141,6 +141,33 @@ public final class RunStore {
             kinds);
   }
 
+  private static final String HEARD =
+      """
+      select r.*, greatest(
+        (select max(at) from run_history where run = r.id),
+        (select max((event ->> 'time')::timestamptz) from seen_event where run = r.id)) as heard
+      from run r where not ended\
+      """;
+
+  /** Each live run, and when anything was last heard of it. */
+  public static List<Silent> silent(Connection tx) throws SQLException {
+    return JdbcRunner.on(tx)
+        .query(HEARD, row -> new Silent(row(row), JdbcRunner.instant(row, "heard")));
+  }
+
+  /** When anything was last heard of a live run; empty for any other. */
+  public static Optional<Instant> heard(Connection tx, RunId run) throws SQLException {
+    return JdbcRunner.on(tx)
+        .first(HEARD + " and id = ?", row -> JdbcRunner.instant(row, "heard"), run.value());
+  }
+
+  /**
+   * A live run and what was heard of it.
+   *
+   * @param since when anything was last heard
+   */
+  public record Silent(Row row, Instant since) {}
+
   /** When the newest run of a kind was requested. */
   public static Optional<Instant> newest(Connection tx, SystemId system, String kind)
       throws SQLException {

@@ -9,6 +9,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class SchedulerKeysTest {
   private static final Map<String, String> EXPLICIT =
       Map.of(
           "davit.schedules.enabled", "false",
+          "davit.runs.silence", "PT2M",
           "davit.services.dump", "http://dump:1",
           "davit.services.media", "http://media:2",
           "davit.services.audit", "https://audit/davit");
@@ -36,6 +38,7 @@ class SchedulerKeysTest {
 
     assertThat(EXPLICIT.keySet()).containsExactlyInAnyOrderElementsOf(SchedulerKeys.ALL);
     assertThat(config.schedules().enabled()).isFalse();
+    assertThat(config.runs().silence()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.services().addresses())
         .isEqualTo(
             Map.of(

@@ -160,6 +160,7 @@ class SchedulerServiceTest {
     assertThat(stands.path("rpo").asText()).isEqualTo("met");
     assertThat(stands.path("points").asInt()).isEqualTo(1);
     assertThat(stands.path("lastBackupSeconds").isNumber()).isTrue();
+    assertThat(service.send("PUT", "/v1/systems/" + system, stands).status()).isEqualTo(200);
     String age = "davit_recovery_point_age_seconds{system=\"" + system + "\"}";
     Await.until("metrics", () -> service.text("/q/metrics").contains(age));
     assertThat(service.text("/q/metrics"))
@@ -231,6 +232,20 @@ class SchedulerServiceTest {
     var cron = Json.mapper().valueToTree(definition());
     ((com.fasterxml.jackson.databind.node.ObjectNode) cron.path("schedule")).put("cron", "x");
     assertRefused(service.send("PUT", path, cron), 400, "DAVIT-1008");
+  }
+
+  @Test
+  void aMisspeltFieldIsNamedWithTheNearest() throws Exception {
+    String path = "/v1/systems/" + system;
+    var misspelt = Json.mapper().valueToTree(definition());
+    ((com.fasterxml.jackson.databind.node.ObjectNode) misspelt.path("settings")).put("medai", 1);
+    var refused = service.send("PUT", path, misspelt);
+    assertRefused(refused, 400, "DAVIT-1002");
+    assertThat(refused.body().path("object").asText()).isEqualTo("field \"settings.medai\"");
+    assertThat(refused.body().path("reason").asText())
+        .isEqualTo("there is no such field; did you mean \"media\"?");
+    assertRefused(
+        service.send("POST", path + "/recoveries", Map.of("replce", true)), 400, "DAVIT-1002");
   }
 
   @Test
