@@ -82,10 +82,10 @@ public final class Triggers implements Callable<Integer> {
     memory("start", stack);
     var most = phase("maximum", 0, Duration.ofSeconds(seconds), stack, database, client, answers);
     memory("middle", stack);
-    int rate = options.number("--rate", (int) (most.rate() / 2));
+    int steady = rate == 0 ? (int) (most.rate() / 2) : rate;
     phase(
-        "steady " + rate + "/s",
-        rate,
+        "steady " + steady + "/s",
+        steady,
         Duration.ofSeconds(seconds),
         stack,
         database,
