@@ -27,7 +27,7 @@ public final class OutboxRelay implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   /** Rows that are sent and deleted in one transaction, and what they hold at most. */
-  private static final int BATCH = 1_000;
+  static final int BATCH = 1_000;
 
   private static final int BATCH_BYTES = 8 << 20;
 
