@@ -3,6 +3,7 @@ package dev.davit.audit;
 import dev.davit.contracts.point.PointState;
 import dev.davit.contracts.settings.RetentionPolicy;
 import dev.davit.repository.maintain.ForgetPolicy;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ record ExpiryPlan(List<StoredPoint> points, List<ExpiryPlan.Leftover> leftovers)
 
   /** Days are those of UTC, as the snapshots' times are. */
   private static List<StoredPoint> expired(List<StoredPoint> series, ForgetPolicy rules) {
-    return rules.expired(series, point -> point.manifest().at(), ZoneOffset.UTC);
+    return rules.expired(series, point -> point.manifest().at(), ZoneOffset.UTC, Instant.MAX);
   }
 
   private static ForgetPolicy rules(RetentionPolicy policy) {

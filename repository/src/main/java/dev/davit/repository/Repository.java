@@ -14,7 +14,9 @@ import dev.davit.repository.crypto.Password;
 import dev.davit.repository.crypto.Unauthentic;
 import dev.davit.repository.index.BlobStore;
 import dev.davit.repository.maintain.Check;
+import dev.davit.repository.maintain.Copy;
 import dev.davit.repository.maintain.Forget;
+import dev.davit.repository.maintain.IndexRepair;
 import dev.davit.repository.maintain.Prune;
 import dev.davit.repository.maintain.Statistics;
 import dev.davit.repository.pack.BlobId;
@@ -36,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -55,18 +58,12 @@ public final class Repository implements AutoCloseable {
   private final RepositoryKeys keys;
 
   private Repository(
-      Backend backend,
-      KeyRing.Opened opened,
-      Config config,
-      Path cacheDirectory,
-      InstantSource clock) {
-    Key key = opened.master();
+      Backend backend, KeyRing.Opened opened, Config config, BlobStore blobs, InstantSource clock) {
     this.backend = backend;
     this.clock = clock;
     this.keys = new RepositoryKeys(backend, opened, clock);
     this.id = config.id();
-    Path cache = cacheDirectory == null ? null : cacheDirectory.resolve(id).resolve("index");
-    this.blobs = new BlobStore(backend, key, cache);
+    this.blobs = blobs;
     this.trees = new TreeReader(blobs);
     this.snapshots = new Snapshots(backend, blobs.objects());
     this.locks = new Locks(backend, blobs.objects(), clock, LockTiming.standard());
@@ -97,7 +94,7 @@ public final class Repository implements AutoCloseable {
       throw exists(backend);
     }
     backend.sync();
-    return new Repository(backend, key, config, null, clock);
+    return new Repository(backend, key, config, new BlobStore(backend, key.master(), null), clock);
   }
 
   /**
@@ -118,6 +115,34 @@ public final class Repository implements AutoCloseable {
   /** As {@link #open(Backend, Password, Path)}, with the time from elsewhere. */
   public static Repository open(
       Backend backend, Password password, Path cacheDirectory, InstantSource clock) {
+    return open(
+        backend,
+        password,
+        clock,
+        (key, config) -> {
+          Path cache =
+              cacheDirectory == null ? null : cacheDirectory.resolve(config.id()).resolve("index");
+          return new BlobStore(backend, key, cache);
+        });
+  }
+
+  /**
+   * For {@link #repairIndex} alone: opens also where an index object is damaged, and finds nothing
+   * that is stored.
+   */
+  public static Repository openWithoutIndex(Backend backend, Password password) {
+    return open(
+        backend,
+        password,
+        Clock.systemUTC(),
+        (key, config) -> BlobStore.withoutIndex(backend, key));
+  }
+
+  private static Repository open(
+      Backend backend,
+      Password password,
+      InstantSource clock,
+      BiFunction<Key, Config, BlobStore> blobs) {
     byte[] sealed;
     try {
       sealed = backend.read(ObjectName.config());
@@ -127,7 +152,8 @@ public final class Repository implements AutoCloseable {
     }
     var key = new KeyRing(backend).open(password, candidate -> opens(candidate, sealed));
     byte[] json = new UnpackedObjects(backend, key.master()).open(ObjectName.config(), sealed);
-    return new Repository(backend, key, Config.parse(json), cacheDirectory, clock);
+    Config config = Config.parse(json);
+    return new Repository(backend, key, config, blobs.apply(key.master(), config), clock);
   }
 
   private static boolean opens(Key key, byte[] sealed) {
@@ -264,12 +290,26 @@ public final class Repository implements AutoCloseable {
 
   /** Removes snapshots; needs the exclusive lock. */
   public Forget forget() {
-    return new Forget(backend, snapshots);
+    return new Forget(backend, snapshots, clock);
   }
 
   /** Frees what no snapshot reaches; needs the exclusive lock. */
   public Prune prune() {
     return new Prune(blobs, trees, snapshots, clock);
+  }
+
+  /** Copies snapshots to another repository; needs a shared lock of both. */
+  public Copy copyTo(Repository other) {
+    return new Copy(side(), other.side(), other.commit());
+  }
+
+  private Copy.Side side() {
+    return new Copy.Side(blobs, trees, snapshots);
+  }
+
+  /** Makes the index anew from what packs say of themselves; needs the exclusive lock. */
+  public IndexRepair repairIndex() {
+    return new IndexRepair(blobs);
   }
 
   /** Looks for damage; best under a shared lock. */

@@ -4,14 +4,15 @@ import dev.davit.cli.output.Human;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.repository.maintain.CheckListener;
 import dev.davit.repository.maintain.CheckReport;
+import dev.davit.repository.maintain.DataSubset;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code davit repo check}: exit code 5 if something is damaged. */
 @Command(name = "check", description = "Looks for damage; changes nothing.")
 final class CheckCommand extends RepoVerb {
-  @Option(names = "--read-data", description = "Reads every stored byte, too.")
-  private boolean readData;
+  @Mixin private SubsetOption data;
 
   @Option(
       names = "--no-lock",
@@ -20,16 +21,25 @@ final class CheckCommand extends RepoVerb {
 
   @Override
   public Integer call() {
+    DataSubset subset = subset();
     try (var session = open();
         var lock = noLock ? null : session.lockShared();
         var meter = new ProgressMeter(err(), "packs read")) {
       CheckReport report =
-          session.repository().check().run(readData, listener(meter), session::isCancelled);
+          session.repository().check().run(subset, listener(meter), session::isCancelled);
       if (lock != null) {
         lock.requireHeld();
       }
-      print(report, () -> line(report));
+      print(report, () -> line(report, subset));
       return report.isSound() ? 0 : ErrorCode.VALIDATION_FAILED.exitCode();
+    }
+  }
+
+  private DataSubset subset() {
+    try {
+      return data.subset();
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
     }
   }
 
@@ -47,7 +57,7 @@ final class CheckCommand extends RepoVerb {
     };
   }
 
-  private String line(CheckReport report) {
+  private String line(CheckReport report, DataSubset subset) {
     String seen =
         "%s snapshots, %s trees, %s files, %s packs%s"
             .formatted(
@@ -55,10 +65,14 @@ final class CheckCommand extends RepoVerb {
                 Human.count(report.trees()),
                 Human.count(report.files()),
                 Human.count(report.packs()),
-                readData ? " read whole, " + Human.bytes(report.readBytes()) : "");
+                subset.isNone() ? "" : ", " + readWhole(report));
     report.notes().forEach(this::say);
     return report.isSound()
         ? "sound: " + seen
         : "DAMAGED: " + Human.count(report.problemCount()) + " problems in " + seen;
+  }
+
+  private static String readWhole(CheckReport report) {
+    return Human.count(report.readPacks()) + " read whole, " + Human.bytes(report.readBytes());
   }
 }

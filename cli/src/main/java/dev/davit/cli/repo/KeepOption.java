@@ -2,6 +2,7 @@ package dev.davit.cli.repo;
 
 import dev.davit.repository.maintain.ForgetPolicy;
 import dev.davit.repository.maintain.ForgetRule;
+import dev.davit.repository.maintain.KeepWithin;
 import dev.davit.repository.snapshot.SnapshotFilter;
 import dev.davit.repository.snapshot.SnapshotGrouping;
 import java.util.Arrays;
@@ -30,6 +31,42 @@ final class KeepOption {
   @Option(names = "--keep-yearly", paramLabel = "N", description = "The newest of N years.")
   private int yearly;
 
+  @Option(
+      names = "--keep-within",
+      paramLabel = "SPAN",
+      description = "All of this span before the newest, such as 1y5m7d2h.")
+  private String within = "";
+
+  @Option(
+      names = "--keep-within-hourly",
+      paramLabel = "SPAN",
+      description = "The newest of each hour of it.")
+  private String withinHourly = "";
+
+  @Option(
+      names = "--keep-within-daily",
+      paramLabel = "SPAN",
+      description = "The newest of each day of it.")
+  private String withinDaily = "";
+
+  @Option(
+      names = "--keep-within-weekly",
+      paramLabel = "SPAN",
+      description = "The newest of each ISO week of it.")
+  private String withinWeekly = "";
+
+  @Option(
+      names = "--keep-within-monthly",
+      paramLabel = "SPAN",
+      description = "The newest of each month of it.")
+  private String withinMonthly = "";
+
+  @Option(
+      names = "--keep-within-yearly",
+      paramLabel = "SPAN",
+      description = "The newest of each year of it.")
+  private String withinYearly = "";
+
   @Option(names = "--keep-tag", paramLabel = "TAG", description = "Whatever has this tag.")
   private List<String> tags = List.of();
 
@@ -44,8 +81,20 @@ final class KeepOption {
    * @throws IllegalArgumentException for what is no number and no way to group
    */
   ForgetRule rule(SnapshotFilter filter) {
-    var policy = new ForgetPolicy(last, hourly, daily, weekly, monthly, yearly);
+    var spans =
+        new ForgetPolicy.Within(
+            span(within),
+            span(withinHourly),
+            span(withinDaily),
+            span(withinWeekly),
+            span(withinMonthly),
+            span(withinYearly));
+    var policy = new ForgetPolicy(last, hourly, daily, weekly, monthly, yearly, spans);
     return new ForgetRule(policy, tags, grouping(), filter);
+  }
+
+  private static KeepWithin span(String text) {
+    return text.isEmpty() ? KeepWithin.NOTHING : KeepWithin.parse(text);
   }
 
   private SnapshotGrouping grouping() {

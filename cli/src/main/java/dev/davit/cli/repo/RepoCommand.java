@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       LsCommand.class,
       CatCommand.class,
       CheckCommand.class,
+      CopyCommand.class,
+      RepairCommand.class,
       ForgetCommand.class,
       PruneCommand.class,
       LocksCommand.class,

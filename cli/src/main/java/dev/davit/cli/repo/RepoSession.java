@@ -7,6 +7,8 @@ import dev.davit.repository.backend.Backend;
 import dev.davit.repository.backend.DryBackend;
 import dev.davit.repository.crypto.Password;
 import dev.davit.repository.snapshot.RepositoryLock;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
 
 /** An open repository for one command, given back however the command ends. */
 final class RepoSession implements AutoCloseable {
@@ -21,17 +23,32 @@ final class RepoSession implements AutoCloseable {
   }
 
   static RepoSession open(RepositoryOption option) {
-    return open(option, StoreAccess.open(option.settings()));
+    return open(option.passwordFile(), StoreAccess.open(option.settings()));
+  }
+
+  static RepoSession open(SourceOption option) {
+    return open(option.passwordFile(), StoreAccess.open(option.settings()));
+  }
+
+  /** For the repair of an index that cannot be loaded. */
+  static RepoSession openWithoutIndex(RepositoryOption option) {
+    Backend backend = StoreAccess.open(option.settings());
+    return open(option.passwordFile(), backend, Repository::openWithoutIndex);
   }
 
   /** What is written is forgotten. */
   static RepoSession dry(RepositoryOption option) {
-    return open(option, new DryBackend(StoreAccess.open(option.settings())));
+    return open(option.passwordFile(), new DryBackend(StoreAccess.open(option.settings())));
   }
 
-  private static RepoSession open(RepositoryOption option, Backend backend) {
-    try (var password = Password.fromFile(option.passwordFile())) {
-      return new RepoSession(backend, Repository.open(backend, password));
+  private static RepoSession open(Path passwordFile, Backend backend) {
+    return open(passwordFile, backend, Repository::open);
+  }
+
+  private static RepoSession open(
+      Path passwordFile, Backend backend, BiFunction<Backend, Password, Repository> how) {
+    try (var password = Password.fromFile(passwordFile)) {
+      return new RepoSession(backend, how.apply(backend, password));
     } catch (RuntimeException e) {
       backend.close();
       throw e;

@@ -78,6 +78,36 @@ class RepoCommandTest {
   }
 
   @Test
+  void aCopyInAnotherRepositoryIsTheSameForDavitAndForRestic() throws Exception {
+    backup();
+    var copy = new RepoGround(Files.createDirectories(room.resolve("second")));
+    copy.json("init");
+    String[] line = {
+      "copy",
+      "--from-repo",
+      ground.repository().toString(),
+      "--from-password-file",
+      ground.password().toString()
+    };
+    var dry = new java.util.ArrayList<>(List.of(line));
+    dry.add("--dry-run");
+    assertThat(copy.json(dry.toArray(String[]::new)).path("snapshots")).hasSize(1);
+    assertThat(copy.json("snapshots")).isEmpty();
+
+    var done = copy.json(line);
+    assertThat(done.path("verified").asBoolean()).isTrue();
+    assertThat(done.path("snapshots")).hasSize(1);
+    assertThat(done.path("storedBytes").asLong()).isGreaterThan(300_000);
+    assertThat(copy.json(line).path("snapshots")).isEmpty();
+
+    Path target = room.resolve("from-copy");
+    copy.json("restore", "latest", "--target", target.toString());
+    assertSame(target.resolve(source.toString().substring(1)));
+    copy.restic("check", "--read-data");
+    assertThat(ground.json("locks")).isEmpty();
+  }
+
+  @Test
   void aDryRunOfABackupStoresNothing() {
     var dry = ground.json("backup", source.toString(), "--dry-run");
     assertThat(dry.path("files").asInt()).isEqualTo(3);

@@ -43,12 +43,21 @@ public final class BlobStore implements AutoCloseable {
    * @param cacheDirectory where index objects are kept between runs; null for nowhere
    */
   public BlobStore(Backend backend, Key key, Path cacheDirectory) {
+    this(backend, key, cacheDirectory, true);
+  }
+
+  /** With an empty index, whatever is stored: for the repair of an index that cannot be loaded. */
+  public static BlobStore withoutIndex(Backend backend, Key key) {
+    return new BlobStore(backend, key, null, false);
+  }
+
+  private BlobStore(Backend backend, Key key, Path cacheDirectory, boolean load) {
     this.backend = backend;
     this.key = key;
     this.codec = new BlobCodec(key);
     this.objects = new UnpackedObjects(backend, key);
     this.loader = new IndexLoader(backend, objects, cacheDirectory);
-    this.index = loader.refresh(new Index());
+    this.index = load ? loader.refresh(new Index()) : new Index();
     this.pipeline = new PackPipeline(backend, key, codec, () -> index, this::indexFull);
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,23 +43,26 @@ public final class Check {
   }
 
   /**
-   * @param readData reads every pack and opens every blob
+   * @param data packs that are read whole, every blob opened
    * @param cancelled asked often; once true the call ends with {@code CANCELLED}
    * @throws DavitException if the store fails; damage is reported, not thrown
    */
-  public CheckReport run(boolean readData, CheckListener listener, BooleanSupplier cancelled) {
+  public CheckReport run(DataSubset data, CheckListener listener, BooleanSupplier cancelled) {
     blobs.refresh();
     var findings = new Findings(listener);
     List<Readable> packs = checkPacks(findings);
     var treeCheck = new TreeCheck(blobs, trees, findings);
     long count = checkSnapshots(treeCheck, findings, cancelled);
-    long read = readData ? read(packs, findings, listener, cancelled) : 0;
+    List<Readable> chosen =
+        packs.stream().filter(one -> data.includes(BlobId.parse(one.pack().name().id()))).toList();
+    long read = read(chosen, findings, listener, cancelled);
     requireWanted(cancelled);
     return new CheckReport(
         count,
         treeCheck.trees(),
         treeCheck.files(),
         packs.size(),
+        chosen.size(),
         read,
         findings.problems(),
         findings.count(),
@@ -149,6 +153,30 @@ public final class Check {
       }
     }
     return bytes;
+  }
+
+  /**
+   * Reads these packs whole.
+   *
+   * @return bytes that were read
+   */
+  long packs(Set<BlobId> wanted, Findings findings) {
+    List<Readable> packs = new ArrayList<>();
+    Map<BlobId, Indexed> expected = expected();
+    blobs
+        .backend()
+        .list(
+            ObjectKind.PACK,
+            pack -> {
+              BlobId id = BlobId.parse(pack.name().id());
+              if (wanted.contains(id)) {
+                packs.add(new Readable(pack, expected.get(id).blobs()));
+              }
+            });
+    if (packs.size() < wanted.size()) {
+      findings.problem(wanted.size() - packs.size() + " packs are missing");
+    }
+    return read(packs, findings, CheckListener.NONE, () -> false);
   }
 
   private static void await(Future<?> read) {

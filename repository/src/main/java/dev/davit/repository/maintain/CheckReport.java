@@ -6,7 +6,8 @@ import java.util.List;
  * What a check found.
  *
  * @param packs stored ones
- * @param readBytes of packs that were read whole
+ * @param readPacks those that were read whole
+ * @param readBytes of these
  * @param problems each a line; at most a thousand are kept
  * @param problemCount all of them: zero if the repository is sound
  * @param notes what is no damage: packs that no index names, for a prune to remove
@@ -16,6 +17,7 @@ public record CheckReport(
     long trees,
     long files,
     long packs,
+    long readPacks,
     long readBytes,
     List<String> problems,
     long problemCount,

@@ -8,6 +8,7 @@ import dev.davit.repository.snapshot.SnapshotFilter;
 import dev.davit.repository.snapshot.SnapshotGrouping;
 import dev.davit.repository.snapshot.SnapshotMeta;
 import dev.davit.repository.snapshot.Snapshots;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -16,10 +17,12 @@ import java.util.List;
 public final class Forget {
   private final Backend backend;
   private final Snapshots snapshots;
+  private final InstantSource clock;
 
-  public Forget(Backend backend, Snapshots snapshots) {
+  public Forget(Backend backend, Snapshots snapshots, InstantSource clock) {
     this.backend = backend;
     this.snapshots = snapshots;
+    this.clock = clock;
   }
 
   /** What the policy no longer keeps, each host with its paths a series of its own. */
@@ -33,7 +36,7 @@ public final class Forget {
   public List<SnapshotMeta> expired(ForgetRule rule, ZoneId zone) {
     List<SnapshotMeta> concerned = snapshots.all().stream().filter(rule.filter()::matches).toList();
     return rule.grouping().groups(concerned).stream()
-        .flatMap(series -> rule.expired(series, zone).stream())
+        .flatMap(series -> rule.expired(series, zone, clock.instant()).stream())
         .toList();
   }
 

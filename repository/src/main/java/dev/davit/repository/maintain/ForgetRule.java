@@ -5,6 +5,7 @@ import dev.davit.contracts.error.ErrorCode;
 import dev.davit.repository.snapshot.SnapshotFilter;
 import dev.davit.repository.snapshot.SnapshotGrouping;
 import dev.davit.repository.snapshot.SnapshotMeta;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
@@ -31,9 +32,11 @@ public record ForgetRule(
    * @throws DavitException {@code INVALID_REQUEST} if nothing of the series would be left: a rule
    *     thins out, it never ends a series
    */
-  List<SnapshotMeta> expired(List<SnapshotMeta> series, ZoneId zone) {
+  List<SnapshotMeta> expired(List<SnapshotMeta> series, ZoneId zone, Instant now) {
     List<SnapshotMeta> unkept =
-        policy.isEmpty() && !isEmpty() ? series : policy.expired(series, SnapshotMeta::time, zone);
+        policy.isEmpty() && !isEmpty()
+            ? series
+            : policy.expired(series, SnapshotMeta::time, zone, now);
     List<SnapshotMeta> expired =
         unkept.stream().filter(one -> Collections.disjoint(one.tags(), keepTags)).toList();
     if (!series.isEmpty() && expired.size() == series.size()) {

@@ -33,7 +33,8 @@ final class IndexRewrite {
     add(pack.id(), pack.blobs());
   }
 
-  private void add(BlobId pack, List<Blob> entries) {
+  /** A pack that is stored durably. */
+  void add(BlobId pack, List<Blob> entries) {
     if (openBlobs > 0 && openBlobs + entries.size() > IndexObject.MOST_BLOBS) {
       write();
     }
@@ -43,7 +44,19 @@ final class IndexRewrite {
 
   /** Takes over what stays from every index object that names a pack which leaves. */
   void replace(Predicate<BlobId> leaving) {
+    replace(leaving, List.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param without index objects that are not looked into
+   */
+  void replace(Predicate<BlobId> leaving, List<ObjectName> without) {
     for (StoredObject stored : blobs.backend().list(ObjectKind.INDEX)) {
+      if (without.contains(stored.name())) {
+        continue;
+      }
       Map<BlobId, List<Blob>> packs = read(stored.name());
       if (packs.keySet().stream().anyMatch(leaving)) {
         superseded.add(stored.name());

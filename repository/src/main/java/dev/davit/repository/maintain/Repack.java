@@ -7,7 +7,6 @@ import dev.davit.repository.pack.BlobType;
 import dev.davit.repository.pack.PackWriter;
 import dev.davit.repository.pack.Sealed;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,9 +14,6 @@ import java.util.List;
  * before anything is deleted. For one thread at a time.
  */
 final class Repack {
-  private static final int LONGEST_READ = 8 << 20;
-  private static final int GAP = 64 << 10;
-
   private final BlobStore blobs;
   private final IndexRewrite index;
   private final PackWriter[] open = new PackWriter[BlobType.values().length];
@@ -31,26 +27,12 @@ final class Repack {
    * @param needed blobs of that pack, in any order
    */
   void copy(BlobId pack, List<Blob> needed) {
-    List<Blob> sorted = needed.stream().sorted(Comparator.comparingLong(Blob::offset)).toList();
-    for (int from = 0; from < sorted.size(); ) {
-      int to = from + 1;
-      while (to < sorted.size() && isNear(sorted.get(from), sorted.get(to - 1), sorted.get(to))) {
-        to++;
-      }
-      copyRun(pack, sorted.subList(from, to));
-      from = to;
-    }
-  }
-
-  private static boolean isNear(Blob first, Blob previous, Blob next) {
-    long gap = next.offset() - previous.offset() - previous.length();
-    return gap <= GAP && next.offset() + next.length() - first.offset() <= LONGEST_READ;
+    PackRuns.of(needed).forEach(run -> copyRun(pack, run));
   }
 
   private void copyRun(BlobId pack, List<Blob> run) {
     long start = run.getFirst().offset();
-    long end = run.getLast().offset() + run.getLast().length();
-    byte[] range = blobs.readRange(pack, start, Math.toIntExact(end - start));
+    byte[] range = blobs.readRange(pack, start, PackRuns.length(run));
     for (Blob blob : run) {
       blobs.decode(blob, range, start);
       int at = (int) (blob.offset() - start);

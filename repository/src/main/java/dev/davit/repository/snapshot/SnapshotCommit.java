@@ -50,6 +50,21 @@ public final class SnapshotCommit {
     return snapshots.save(info, root);
   }
 
+  /**
+   * Publishes a snapshot of another repository, of which everything was copied here: proven and
+   * published like any other. What it says of itself stays; {@code original} names it.
+   *
+   * @throws DavitException as {@link #join}
+   */
+  public SnapshotMeta copied(Snapshots from, SnapshotMeta snapshot, Runnable requireLease) {
+    locks.requireHeld();
+    blobs.flush();
+    prove(snapshot.tree());
+    locks.requireHeld();
+    requireLease.run();
+    return snapshots.saveCopy(from, snapshot.id());
+  }
+
   private BlobId rootTree(List<BlobId> parts, Map<String, byte[]> rootFiles, SnapshotInfo info) {
     Map<String, List<Node>> byName = topLevel(parts);
     for (var file : rootFiles.entrySet()) {

@@ -90,12 +90,31 @@ public final class Snapshots {
     }
     json.put("program_version", PROGRAM);
     try {
-      BlobId id = objects.save(ObjectKind.SNAPSHOT, JSON.writeValueAsBytes(json));
-      backend.sync();
-      return parse(id.toString(), json);
+      return save(json);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Stores another repository's snapshot, and makes it durable. Parents are of that repository. */
+  SnapshotMeta saveCopy(Snapshots from, String id) {
+    try {
+      byte[] theirs = from.objects.load(ObjectName.of(ObjectKind.SNAPSHOT, id));
+      ObjectNode json = (ObjectNode) JSON.readTree(theirs);
+      json.remove("parent");
+      if (!json.hasNonNull("original")) {
+        json.put("original", id);
+      }
+      return save(json);
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // it was read as a snapshot before
+    }
+  }
+
+  private SnapshotMeta save(ObjectNode json) throws IOException {
+    BlobId id = objects.save(ObjectKind.SNAPSHOT, JSON.writeValueAsBytes(json));
+    backend.sync();
+    return parse(id.toString(), json);
   }
 
   private SnapshotMeta load(ObjectName name) {

@@ -59,6 +59,37 @@ class CheckTest {
   }
 
   @Test
+  void slicesTakenInTurnReadEveryPackOnce() throws IOException {
+    Backend backend = new MemoryBackend();
+    try (Repository repository = Repository.init(backend, password)) {
+      for (int i = 0; i < 12; i++) {
+        Files.writeString(source.resolve("another"), "another " + i);
+        Backups.backup(repository, source, Instant.EPOCH.plusSeconds(i));
+      }
+      long packs = read(repository, DataSubset.all());
+      assertThat(packs).isGreaterThan(20);
+      assertThat(read(repository, DataSubset.none())).isZero();
+      for (int slices : new int[] {1, 2, 7, 30, 1000}) {
+        long sum = 0;
+        for (int i = 1; i <= slices; i++) {
+          sum += read(repository, DataSubset.slice(i, slices));
+        }
+        assertThat(sum).as(slices + " slices").isEqualTo(packs);
+      }
+      assertThat(read(repository, DataSubset.share(100, 17))).isEqualTo(packs);
+      long halves =
+          read(repository, DataSubset.share(50, 77)) + read(repository, DataSubset.share(50, 5077));
+      assertThat(halves).isEqualTo(packs);
+    }
+  }
+
+  private static long read(Repository repository, DataSubset data) {
+    CheckReport report = repository.check().run(data, CheckListener.NONE, () -> false);
+    assertThat(report.problems()).isEmpty();
+    return report.readPacks();
+  }
+
+  @Test
   void everyFlippedBitIsFound() {
     var random = new Random(SEED);
     for (ObjectName name : objects.keySet()) {
@@ -120,7 +151,7 @@ class CheckTest {
     Backend backend = new MemoryBackend();
     stored.forEach((name, bytes) -> backend.create(name, ObjectBody.of(bytes)));
     try (Repository repository = Repository.open(backend, password)) {
-      return repository.check().run(true, CheckListener.NONE, () -> false);
+      return repository.check().run(DataSubset.all(), CheckListener.NONE, () -> false);
     }
   }
 }

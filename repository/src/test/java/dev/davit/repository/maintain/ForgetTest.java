@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,11 @@ class ForgetTest {
             new ForgetPolicy(0, 4, 3, 0, 0, 0),
             new ForgetPolicy(0, 0, 5, 3, 2, 0),
             new ForgetPolicy(1, 2, 2, 2, 2, 2),
-            new ForgetPolicy(0, 0, 0, 4, 0, 0))) {
+            new ForgetPolicy(0, 0, 0, 4, 0, 0),
+            within("90d", "", "", "", "", ""),
+            within("", "20h", "1m", "", "", ""),
+            within("2h", "", "20d", "2m3d", "1y1m", "2y"),
+            new ForgetPolicy(1, 2, 0, 0, 3, 0, within("", "", "2m", "", "", "").within()))) {
       Set<String> ours = ids(repository.forget().expired(policy, ZoneOffset.UTC));
       assertThat(ours).as(policy.toString()).isNotEmpty().isEqualTo(theirs(restic, policy));
     }
@@ -101,12 +106,43 @@ class ForgetTest {
     add(command, "--keep-weekly", policy.weekly());
     add(command, "--keep-monthly", policy.monthly());
     add(command, "--keep-yearly", policy.yearly());
+    add(command, "--keep-within", policy.within().each());
+    add(command, "--keep-within-hourly", policy.within().hourly());
+    add(command, "--keep-within-daily", policy.within().daily());
+    add(command, "--keep-within-weekly", policy.within().weekly());
+    add(command, "--keep-within-monthly", policy.within().monthly());
+    add(command, "--keep-within-yearly", policy.within().yearly());
     String json = restic.run(command.toArray(String[]::new));
     Set<String> removed = new TreeSet<>();
     for (JsonNode group : new JsonMapper().readTree(json.substring(json.indexOf('[')))) {
       group.path("remove").forEach(one -> removed.add(one.path("id").asText()));
     }
     return removed;
+  }
+
+  private static ForgetPolicy within(String... spans) {
+    var all = Stream.of(spans).map(ForgetTest::span).toList();
+    return new ForgetPolicy(
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        new ForgetPolicy.Within(
+            all.get(0), all.get(1), all.get(2), all.get(3), all.get(4), all.get(5)));
+  }
+
+  private static KeepWithin span(String text) {
+    return text.isEmpty() ? KeepWithin.NOTHING : KeepWithin.parse(text);
+  }
+
+  private static void add(List<String> command, String option, KeepWithin span) {
+    if (!span.equals(KeepWithin.NOTHING)) {
+      String text = "%dy%dm%dd%dh";
+      command.addAll(
+          List.of(option, text.formatted(span.years(), span.months(), span.days(), span.hours())));
+    }
   }
 
   private static void add(List<String> command, String option, int count) {

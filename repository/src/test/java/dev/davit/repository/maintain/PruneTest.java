@@ -109,7 +109,7 @@ class PruneTest {
     Path target = Files.createTempDirectory(directory, "target");
     try (Repository repository = open(new LocalBackend(place), Duration.ZERO)) {
       Backups.restore(repository, repository.snapshot("latest"), target);
-      var check = repository.check().run(true, CheckListener.NONE, () -> false);
+      var check = repository.check().run(DataSubset.all(), CheckListener.NONE, () -> false);
       assertThat(check.problems()).isEmpty();
     }
     assertThat(TreeFacts.differences(TreeFacts.of(source), TreeFacts.of(target))).isEmpty();
