@@ -6,6 +6,7 @@ import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.error.Problem;
 import dev.davit.contracts.event.Answer;
+import dev.davit.contracts.event.BackupRequested;
 import dev.davit.contracts.event.CancellationRequested;
 import dev.davit.contracts.event.Event;
 import dev.davit.contracts.event.Order;
@@ -19,6 +20,8 @@ import dev.davit.kit.inbox.EventHandler;
 import dev.davit.scheduler.store.SeenEventStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The doors for events. Requests come by the requests' topic or by HTTP and by no other way; what
@@ -75,12 +78,46 @@ public final class Hearing {
     return answer;
   }
 
+  /** Requests for backups that follow one another are answered together; others each by itself. */
+  private void publishedAll(List<Envelope> heard, Connection tx) throws SQLException {
+    List<Envelope> backups = new ArrayList<>();
+    for (Envelope request : heard) {
+      if (request.event() instanceof BackupRequested && !request.source().startsWith(OURS)) {
+        backups.add(request);
+      } else {
+        answerAll(backups, tx);
+        published(request, tx);
+      }
+    }
+    answerAll(backups, tx);
+  }
+
+  private void answerAll(List<Envelope> backups, Connection tx) throws SQLException {
+    if (!backups.isEmpty()) {
+      SeenEventStore.inOrder(tx);
+      intake.answerAll(tx, backups);
+      keep(backups, tx);
+      backups.clear();
+    }
+  }
+
+  private static void keep(List<Envelope> heard, Connection tx) throws SQLException {
+    SeenEventStore.add(
+        tx,
+        heard.stream().map(event -> new SeenEventStore.Heard(event, run(event.event()))).toList());
+  }
+
   /** What the requests' topic is handed to: each is answered, also one that is sent again. */
   public EventHandler requests() {
     return new EventHandler() {
       @Override
       public void handle(Envelope heard, Connection tx) throws SQLException {
         published(heard, tx);
+      }
+
+      @Override
+      public void handleAll(List<Envelope> heard, Connection tx) throws SQLException {
+        publishedAll(heard, tx);
       }
 
       @Override
@@ -93,18 +130,44 @@ public final class Hearing {
     };
   }
 
+  /** What the services' topics are handed to. */
+  public EventHandler facts() {
+    return new EventHandler() {
+      @Override
+      public void handle(Envelope heard, Connection tx) throws SQLException {
+        fact(heard, tx);
+      }
+
+      @Override
+      public void handleAll(List<Envelope> heard, Connection tx) throws SQLException {
+        if (heard.isEmpty()) {
+          return;
+        }
+        SeenEventStore.inOrder(tx);
+        for (Envelope fact : heard) {
+          follow(fact, tx);
+        }
+        keep(heard, tx);
+      }
+    };
+  }
+
   /**
    * Follows what a service states.
    *
    * @throws DavitException NOT_PERMITTED for requests
    */
   public void fact(Envelope heard, Connection tx) throws SQLException {
+    SeenEventStore.inOrder(tx);
+    follow(heard, tx);
+    SeenEventStore.add(tx, heard, run(heard.event()));
+  }
+
+  private void follow(Envelope heard, Connection tx) throws SQLException {
     if (heard.event() instanceof Request) {
       throw refused(heard, "requests are heard on their own topic alone");
     }
-    SeenEventStore.inOrder(tx);
     tracker.follow(heard, tx);
-    SeenEventStore.add(tx, heard, run(heard.event()));
   }
 
   /** Keeps the latest progress of each service in a live run; anything else is passed over. */

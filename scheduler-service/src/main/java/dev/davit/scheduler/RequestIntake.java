@@ -26,6 +26,7 @@ import dev.davit.scheduler.store.SystemStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +56,16 @@ public final class RequestIntake {
       Answer answer = judge(tx, request, wish);
       outbox.append(tx, answer, Cause.of(request).traced());
       return answer;
+    }
+  }
+
+  /**
+   * Answers new requests for backups, in their order, as {@link #answer} would one by one, with as
+   * many statements as one of them needs.
+   */
+  public void answerAll(Connection tx, List<Envelope> requests) throws SQLException {
+    if (!requests.isEmpty()) {
+      new BackupRequests(outbox, starter, requests).answer(tx);
     }
   }
 
@@ -94,7 +105,7 @@ public final class RequestIntake {
     }
   }
 
-  private static Answer repeated(Envelope request, Request wish, RequestStore.Earlier earlier) {
+  static Answer repeated(Envelope request, Request wish, RequestStore.Earlier earlier) {
     return earlier
         .run()
         .<Answer>map(
@@ -112,17 +123,7 @@ public final class RequestIntake {
 
   private RunId start(Connection tx, Envelope request, Request wish) throws SQLException {
     OrderRoom.require(wish);
-    ProtectedSystem system =
-        SystemStore.find(tx, wish.system())
-            .orElseThrow(() ->
-                new DavitException(
-                    ErrorCode.UNKNOWN_SYSTEM, "system \"" + wish.system() + "\"", null));
-    if (!system.permits(request.source())) {
-      throw new DavitException(
-          ErrorCode.NOT_PERMITTED,
-          "source \"" + request.source() + "\"",
-          "system \"" + wish.system() + "\"");
-    }
+    ProtectedSystem system = permitted(request, SystemStore.find(tx, wish.system()).orElse(null));
     Cause cause = Cause.of(request).traced();
     String source = request.source();
     return switch (wish) {
@@ -133,5 +134,21 @@ public final class RequestIntake {
       case CancellationRequested cancellation ->
           starter.cancel(tx, cancellation, cause, new Origin(source, cancellation.reason()));
     };
+  }
+
+  /**
+   * @param system null if it is not protected
+   * @throws DavitException UNKNOWN_SYSTEM, NOT_PERMITTED
+   */
+  static ProtectedSystem permitted(Envelope request, ProtectedSystem system) {
+    String object = "system \"" + request.event().system() + "\"";
+    if (system == null) {
+      throw new DavitException(ErrorCode.UNKNOWN_SYSTEM, object, null);
+    }
+    if (!system.permits(request.source())) {
+      throw new DavitException(
+          ErrorCode.NOT_PERMITTED, "source \"" + request.source() + "\"", object);
+    }
+    return system;
   }
 }

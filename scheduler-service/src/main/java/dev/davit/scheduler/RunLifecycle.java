@@ -57,15 +57,47 @@ public final class RunLifecycle {
     Said of(RunStore.Row before, Run after);
   }
 
-  /** Begins a run. Its trace is its cause's, or begins here. */
+  /**
+   * A run that may begin, with what it will say.
+   *
+   * @param letters orders, ready to be sent
+   */
+  public record Beginning(RunStore.Beginning row, List<Outbox.Letter> letters) {}
+
+  /**
+   * Works out what a run needs to begin; nothing is written yet. Its trace is its cause's, or
+   * begins here.
+   *
+   * @throws dev.davit.contracts.error.DavitException TOO_LARGE
+   */
+  public Beginning prepare(Run first, SystemId system, Origin origin, Cause cause, Said said) {
+    try (var ignored = span(first, system, cause)) {
+      Cause traced = cause.traced();
+      var move =
+          new RunStore.Move(clock.instant(), state(first), said.text(), traced.causationId());
+      return new Beginning(
+          new RunStore.Beginning(first, system, origin, said.point(), traced, move),
+          said.events().stream().map(event -> outbox.letter(event, traced)).toList());
+    }
+  }
+
+  /** Begins runs, in their order. */
+  public void start(Connection tx, List<Beginning> runs) throws SQLException {
+    if (runs.isEmpty()) {
+      return;
+    }
+    RunStore.insert(tx, runs.stream().map(Beginning::row).toList());
+    outbox.append(tx, runs.stream().flatMap(run -> run.letters().stream()).toList());
+    for (Beginning run : runs) {
+      log(run.row().run(), run.row().system(), run.row().cause());
+    }
+  }
+
+  /** Begins a run; see {@link #prepare}. */
   public void start(
       Connection tx, Run first, SystemId system, Origin origin, Cause cause, Said said)
       throws SQLException {
-    try (var ignored = span(first, system, cause)) {
-      Cause traced = cause.traced();
-      RunStore.insert(tx, first, system, origin, said.point(), traced, clock.instant());
-      record(tx, first, system, traced, said);
-    }
+    start(tx, List.of(prepare(first, system, origin, cause, said)));
   }
 
   /**
@@ -120,10 +152,14 @@ public final class RunLifecycle {
     for (Event event : said.events()) {
       outbox.append(tx, event, cause);
     }
+    log(run, system, cause);
+  }
+
+  private static void log(Run run, SystemId system, Cause cause) {
     LOG.log(
         System.Logger.Level.INFO,
         "run moved; system=%s run=%s kind=%s state=%s correlation=%s"
-            .formatted(system, run.id(), run.kind(), state, cause.correlationId()));
+            .formatted(system, run.id(), run.kind(), state(run), cause.correlationId()));
   }
 
   private void count(RunStore.Row before, Run after) {

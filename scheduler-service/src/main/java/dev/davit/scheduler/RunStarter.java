@@ -32,8 +32,11 @@ import dev.davit.scheduler.store.RunStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Begins runs and asks them to end. One backup or recovery of a system at a time, but for a backup
@@ -58,20 +61,39 @@ public final class RunStarter {
     return backupBeside(tx, system, cause, origin);
   }
 
+  /**
+   * Works out a backup whose caller knows all that it takes, for {@link RunLifecycle#start}.
+   *
+   * @param parent the newest point, sealed or open; null if there is none
+   */
+  RunLifecycle.Beginning prepare(
+      ProtectedSystem system, RecoveryPoint parent, Cause cause, Origin origin) {
+    SystemId name = system.definition().name();
+    RunId run = RunId.random();
+    var order =
+        new BackupStarted(
+            name,
+            run,
+            system.definition().settings(),
+            system.revision(),
+            parent == null ? null : new ParentPoint(parent.point(), parent.snapshot()));
+    var said = Said.of(accepted("backup", origin), order);
+    return lifecycle.prepare(BackupRun.begin(run), name, origin, cause, said);
+  }
+
+  /** What {@link #prepare} made begins. */
+  void start(Connection tx, List<RunLifecycle.Beginning> runs) throws SQLException {
+    lifecycle.start(tx, runs);
+  }
+
   /** As {@link #backup}, beside whatever is live: its caller has judged that. */
   RunId backupBeside(Connection tx, ProtectedSystem system, Cause cause, Origin origin)
       throws SQLException {
-    SystemId name = system.definition().name();
-    RunId run = RunId.random();
-    ParentPoint parent =
-        PointStore.newest(tx, name, PointState.SEALED, PointState.OPEN)
-            .map(point -> new ParentPoint(point.point(), point.snapshot()))
-            .orElse(null);
-    var order =
-        new BackupStarted(name, run, system.definition().settings(), system.revision(), parent);
-    lifecycle.start(
-        tx, BackupRun.begin(run), name, origin, cause, Said.of(accepted("backup", origin), order));
-    return run;
+    var parent =
+        PointStore.newest(tx, system.definition().name(), PointState.SEALED, PointState.OPEN);
+    var beginning = prepare(system, parent.orElse(null), cause, origin);
+    lifecycle.start(tx, List.of(beginning));
+    return beginning.row().run().id();
   }
 
   /**
@@ -225,7 +247,27 @@ public final class RunStarter {
   }
 
   private static void requireAlone(Connection tx, SystemId name) throws SQLException {
-    var live = live(tx, name);
+    requireAlone(name, live(tx, name));
+  }
+
+  /** The same of several systems at once; those at rest are absent. */
+  static Map<SystemId, List<OverlapPolicy.Live>> live(Connection tx, Collection<SystemId> names)
+      throws SQLException {
+    Map<SystemId, List<OverlapPolicy.Live>> live = new HashMap<>();
+    RunStore.live(tx, names, EXCLUSIVE)
+        .forEach((name, rows) ->
+            live.put(
+                name,
+                rows.stream()
+                    .map(row -> new OverlapPolicy.Live(row.run(), row.origin()))
+                    .toList()));
+    return live;
+  }
+
+  /**
+   * @throws DavitException RUN_OVERLAPS
+   */
+  static void requireAlone(SystemId name, List<OverlapPolicy.Live> live) {
     if (!live.isEmpty()) {
       throw new DavitException(
           ErrorCode.RUN_OVERLAPS, "system \"" + name + "\"", live.getFirst().toString());

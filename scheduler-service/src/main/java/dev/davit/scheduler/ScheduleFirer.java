@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,9 @@ import java.util.function.BooleanSupplier;
 public final class ScheduleFirer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ScheduleFirer.class.getName());
   private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** Schedules that are fired in one transaction: more gain little, and hold locks for longer. */
+  private static final int TOGETHER = 200;
 
   /** Replicas' clocks may differ by so much before one calls the other's wrong. */
   private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
@@ -77,7 +81,6 @@ public final class ScheduleFirer implements AutoCloseable {
 
   private void fireAll() {
     try {
-      // One transaction for each schedule, so that none waits for another.
       all(this::setBack);
       all(this::startWaiting);
       all(this::fireDue);
@@ -94,9 +97,44 @@ public final class ScheduleFirer implements AutoCloseable {
     }
   }
 
-  /** Deals with one schedule that is due; false if there is none. */
+  /**
+   * Deals with schedules that are due, as many as one transaction takes; false if there are none.
+   * If one of them cannot be dealt with, the others are all the same.
+   */
   public boolean fireDue() {
-    return once(tx -> ScheduleStore.claimDue(tx, clock.instant()), this::fire);
+    try {
+      return fireDue(TOGETHER);
+    } catch (DavitException e) {
+      LOG.log(System.Logger.Level.WARNING, "schedules are fired one by one; reason=" + e.problem());
+      return fireDue(1);
+    }
+  }
+
+  private boolean fireDue(int limit) {
+    Optional<Misses> done =
+        transactions.get(tx -> {
+          Instant now = clock.instant();
+          var due = ScheduleStore.claimDue(tx, now, limit);
+          if (due.isEmpty()) {
+            return Optional.empty();
+          }
+          var misses = new Misses(tx);
+          fire(tx, due, now, misses);
+          return Optional.of(misses);
+        });
+    done.ifPresent(misses -> misses.tell(counters));
+    return done.isPresent();
+  }
+
+  /** Those that merely start are started together; where more is to settle, each by itself. */
+  private void fire(Connection tx, List<ScheduleStore.Row> due, Instant now, Misses misses)
+      throws SQLException {
+    SystemStore.lock(tx, due.stream().map(ScheduleStore.Row::system).toList());
+    var fires = new DueBatch(starter, due, now);
+    for (ScheduleStore.Row other : fires.start(tx)) {
+      fire(tx, other, fires.of(other), misses);
+    }
+    ScheduleStore.advance(tx, fires.next());
   }
 
   /** Deals with one fire that has waited for a run to end; false if there is none. */
@@ -153,9 +191,8 @@ public final class ScheduleFirer implements AutoCloseable {
     return done.isPresent();
   }
 
-  private void fire(Connection tx, ScheduleStore.Row due, Misses misses) throws SQLException {
-    Cron cron = Cron.parse(due.settings().cron(), due.settings().zone());
-    var fires = DueFires.of(cron, due.nextFire(), due.offset(), due.settings(), clock.instant());
+  private void fire(Connection tx, ScheduleStore.Row due, DueFires fires, Misses misses)
+      throws SQLException {
     if (due.paused()) {
       misses.addPaused(due, fires.all());
     } else {
@@ -164,7 +201,6 @@ public final class ScheduleFirer implements AutoCloseable {
       misses.add(due.system(), fires.missed(), older.reason(), older.text());
       fireNewest(tx, due, fires, another, misses);
     }
-    ScheduleStore.advance(tx, due, fires.next());
   }
 
   /**
@@ -262,11 +298,15 @@ public final class ScheduleFirer implements AutoCloseable {
   private RunId startRun(Connection tx, ScheduleStore.Row row, Instant nominal)
       throws SQLException {
     ProtectedSystem system = SystemStore.find(tx, row.system()).orElseThrow();
-    return starter.backupBeside(tx, system, firstCause(), Origin.schedule("due at " + nominal));
+    return starter.backupBeside(tx, system, firstCause(), dueAt(nominal));
+  }
+
+  static Origin dueAt(Instant nominal) {
+    return Origin.schedule("due at " + nominal);
   }
 
   /** Whatever follows is of one correlation, and nothing on the broker led to it. */
-  private static Cause firstCause() {
+  static Cause firstCause() {
     return new Cause(UUID.randomUUID().toString(), null, null);
   }
 

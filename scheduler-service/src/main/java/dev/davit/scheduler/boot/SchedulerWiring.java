@@ -82,7 +82,7 @@ public class SchedulerWiring {
   @Singleton
   @Named("facts")
   Inbox facts() {
-    return drain.register("facts", STOP, new Inbox(dataSource, hearing::fact));
+    return drain.register("facts", STOP, new Inbox(dataSource, hearing.facts()));
   }
 
   /** By topic, as the channels have it. */
@@ -91,7 +91,7 @@ public class SchedulerWiring {
   Quarantine quarantine() {
     return new Quarantine(
         dataSource,
-        topic -> topic.equals(Topic.REQUESTS.wireName()) ? hearing.requests() : hearing::fact);
+        topic -> topic.equals(Topic.REQUESTS.wireName()) ? hearing.requests() : hearing.facts());
   }
 
   @Produces

@@ -9,9 +9,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -60,13 +62,44 @@ public final class FireStore {
   /** The run of a fire. */
   public static void ran(Connection tx, SystemId system, Instant nominal, RunId run)
       throws SQLException {
+    ran(tx, List.of(new Ran(system, nominal, run)));
+  }
+
+  /** A fire that has its run. */
+  public record Ran(SystemId system, Instant nominal, RunId run) {}
+
+  /** The runs of several fires. */
+  public static void ran(Connection tx, List<Ran> fires) throws SQLException {
     JdbcRunner.on(tx)
         .update(
-            "insert into schedule_fire (system, nominal, last, run) values (?, ?, ?, ?)",
-            system.value(),
-            nominal,
-            nominal,
-            run.value());
+            """
+            insert into schedule_fire (system, nominal, last, run)
+            select system, nominal::timestamptz, nominal::timestamptz, run::uuid
+            from unnest(?::text[], ?::text[], ?::text[]) as fire (system, nominal, run)\
+            """,
+            Texts.of(fires, Ran::system),
+            Texts.of(fires, Ran::nominal),
+            Texts.of(fires, Ran::run));
+  }
+
+  /**
+   * Those of the systems whose schedules have more to settle than their newest fire: an earlier one
+   * waits, or the fire at the instant of the same place has its row.
+   */
+  public static Set<SystemId> unsettled(
+      Connection tx, List<SystemId> systems, List<Instant> nominals) throws SQLException {
+    return new HashSet<>(
+        JdbcRunner.on(tx)
+            .query(
+                """
+                select system from unnest(?::text[], ?::text[]) as due (system, nominal)
+                where exists (select 1 from schedule_fire f where f.system = due.system and f.waiting)
+                  or exists (select 1 from schedule_fire f where f.system = due.system
+                    and f.nominal <= due.nominal::timestamptz and f.last >= due.nominal::timestamptz)\
+                """,
+                row -> new SystemId(row.getString(1)),
+                Texts.of(systems, name -> name),
+                Texts.of(nominals, nominal -> nominal)));
   }
 
   /**

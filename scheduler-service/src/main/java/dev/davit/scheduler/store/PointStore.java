@@ -9,8 +9,11 @@ import dev.davit.scheduler.model.RecoveryPoint;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The catalog of recovery points. */
 public final class PointStore {
@@ -84,6 +87,23 @@ public final class PointStore {
             PointStore::point,
             system.value(),
             java.util.Arrays.stream(states).map(Enum::name).toList());
+  }
+
+  /** The same of several systems at once; those without any are absent. */
+  public static Map<SystemId, RecoveryPoint> newest(
+      Connection tx, Collection<SystemId> systems, PointState... states) throws SQLException {
+    return JdbcRunner.on(tx)
+        .query(
+            """
+            select point.data from unnest(?::text[]) name cross join lateral (
+              select data from recovery_point
+              where system = name and state = any (?) order by at desc limit 1) point\
+            """,
+            PointStore::point,
+            Texts.of(systems, name -> name),
+            java.util.Arrays.stream(states).map(Enum::name).toList())
+        .stream()
+        .collect(Collectors.toMap(RecoveryPoint::system, point -> point));
   }
 
   private static RecoveryPoint point(ResultSet row) throws SQLException {

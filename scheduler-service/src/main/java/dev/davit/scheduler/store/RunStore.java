@@ -11,9 +11,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Runs and their history. Written by the one door alone. */
 public final class RunStore {
@@ -38,33 +42,61 @@ public final class RunStore {
   /** One move of a run. */
   public record Move(Instant at, String state, String text, String event) {}
 
-  public static void insert(
-      Connection tx,
-      Run run,
-      SystemId system,
-      Origin origin,
-      PointId point,
-      Cause cause,
-      Instant now)
-      throws SQLException {
+  /**
+   * A run that begins.
+   *
+   * @param first what its history says first
+   * @param point null unless it has one from the start
+   */
+  public record Beginning(
+      Run run, SystemId system, Origin origin, PointId point, Cause cause, Move first) {}
+
+  /** With the first move of each; two statements for all. */
+  public static void insert(Connection tx, List<Beginning> runs) throws SQLException {
     JdbcRunner.on(tx)
         .update(
             """
             insert into run (id, system, kind, state, data, requester, reason, correlation,
               traceparent, point, requested)
-            values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)\
+            select id::uuid, system, kind, state, data::jsonb, requester, reason, correlation,
+              traceparent, point::uuid, requested::timestamptz
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::text[])
+              as run (id, system, kind, state, data, requester, reason, correlation, traceparent,
+                point, requested)\
             """,
-            run.id().value(),
-            system.value(),
-            run.kind(),
-            RunStates.name(run),
-            RunStates.data(run),
-            origin.requester(),
-            origin.reason(),
-            cause.correlationId(),
-            cause.traceparent(),
-            point == null ? null : point.value(),
-            now);
+            each(runs, run -> run.run().id()),
+            each(runs, Beginning::system),
+            each(runs, run -> run.run().kind()),
+            each(runs, run -> RunStates.name(run.run())),
+            each(runs, run -> RunStates.data(run.run())),
+            each(runs, run -> run.origin().requester()),
+            each(runs, run -> run.origin().reason()),
+            each(runs, run -> run.cause().correlationId()),
+            each(runs, run -> run.cause().traceparent()),
+            each(runs, Beginning::point),
+            each(runs, run -> run.first().at()));
+    insertFirstMoves(tx, runs);
+  }
+
+  private static void insertFirstMoves(Connection tx, List<Beginning> runs) throws SQLException {
+    JdbcRunner.on(tx)
+        .update(
+            """
+            insert into run_history (run, seq, at, state, text, event)
+            select run::uuid, 1, at::timestamptz, state, text, event
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+              as move (run, at, state, text, event)\
+            """,
+            each(runs, run -> run.run().id()),
+            each(runs, run -> run.first().at()),
+            each(runs, run -> run.first().state()),
+            each(runs, run -> run.first().text()),
+            each(runs, run -> run.first().event()));
+  }
+
+  private static List<String> each(List<Beginning> runs, Function<Beginning, Object> value) {
+    return Texts.of(runs, value);
   }
 
   public static void update(Connection tx, Run run, PointId point, Instant now)
@@ -167,6 +199,22 @@ public final class RunStore {
    * @param since when anything was last heard
    */
   public record Silent(Row row, Instant since) {}
+
+  /** The same of several systems at once; those without any are absent. */
+  public static Map<SystemId, List<Row>> live(
+      Connection tx, Collection<SystemId> systems, List<String> kinds) throws SQLException {
+    return JdbcRunner.on(tx)
+        .query(
+            """
+            select * from run where system = any (?) and not ended and kind = any (?)
+            order by requested\
+            """,
+            RunStore::row,
+            Texts.of(systems, name -> name),
+            kinds)
+        .stream()
+        .collect(Collectors.groupingBy(Row::system));
+  }
 
   /** When the newest run of a kind was requested. */
   public static Optional<Instant> newest(Connection tx, SystemId system, String kind)

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Schedules: one row for each, locked before anything else of its system. */
@@ -56,12 +57,21 @@ public final class ScheduleStore {
 
   /** Everything before {@code nextFire} is dealt with. */
   public static void advance(Connection tx, Row row, Instant nextFire) throws SQLException {
+    advance(tx, Map.of(row, nextFire));
+  }
+
+  /** As above, of several schedules: what comes next of each. */
+  public static void advance(Connection tx, Map<Row, Instant> next) throws SQLException {
     JdbcRunner.on(tx)
         .update(
-            "update schedule set next_fire = ?, due_at = ? where system = ?",
-            nextFire,
-            nextFire.plus(row.offset()),
-            row.system().value());
+            """
+            update schedule set next_fire = next.fire::timestamptz, due_at = next.due::timestamptz
+            from unnest(?::text[], ?::text[], ?::text[]) as next (system, fire, due)
+            where schedule.system = next.system\
+            """,
+            Texts.of(next.keySet(), Row::system),
+            Texts.of(next.values(), fire -> fire),
+            Texts.of(next.entrySet(), each -> each.getValue().plus(each.getKey().offset())));
   }
 
   /**
@@ -111,18 +121,19 @@ public final class ScheduleStore {
   }
 
   /**
-   * One schedule that is due, locked for this transaction; those that another replica holds are
-   * skipped.
+   * Schedules that are due, the longest due first, locked for this transaction; those that another
+   * replica holds are skipped.
    */
-  public static Optional<Row> claimDue(Connection tx, Instant now) throws SQLException {
+  public static List<Row> claimDue(Connection tx, Instant now, int limit) throws SQLException {
     return JdbcRunner.on(tx)
-        .first(
+        .query(
             """
             select * from schedule where due_at <= ?
-            order by due_at limit 1 for update skip locked\
+            order by due_at limit ? for update skip locked\
             """,
             ScheduleStore::row,
-            now);
+            now,
+            limit);
   }
 
   /**

@@ -34,15 +34,33 @@ public final class SeenEventStore {
   }
 
   /**
+   * An event to be kept.
+   *
+   * @param run null if it belongs to none
+   */
+  public record Heard(Envelope event, RunId run) {}
+
+  /** In their order. */
+  public static void add(Connection tx, List<Heard> heard) throws SQLException {
+    JdbcRunner.on(tx)
+        .update(
+            """
+            insert into seen_event (system, run, event)
+            select system, run::uuid, event::jsonb
+            from unnest(?::text[], ?::text[], ?::text[]) with ordinality
+              as heard (system, run, event, place)
+            order by place\
+            """,
+            Texts.of(heard, each -> each.event().event().system()),
+            Texts.of(heard, Heard::run),
+            Texts.of(heard, each -> EventCodec.text(each.event())));
+  }
+
+  /**
    * @param run null if it belongs to none
    */
   public static void add(Connection tx, Envelope event, RunId run) throws SQLException {
-    JdbcRunner.on(tx)
-        .update(
-            "insert into seen_event (system, run, event) values (?, ?, ?::jsonb)",
-            event.event().system().value(),
-            run == null ? null : run.value(),
-            EventCodec.text(event));
+    add(tx, List.of(new Heard(event, run)));
   }
 
   /** Takes the place of what the service said of its progress in the run before. */

@@ -1,5 +1,6 @@
 package dev.davit.kit.inbox;
 
+import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
@@ -87,14 +88,26 @@ final class InboxBatch {
     }
     try {
       Set<String> fresh = InboxStore.firstTime(tx, events);
-      for (DecodedRecord read : events) {
-        handle(tx, read, fresh.remove(read.place().toString())); // once, though it be there twice
-      }
+      takeInOrder(tx, fresh);
     } catch (SQLException | RuntimeException | StackOverflowError e) {
       requireOwnFault(e);
       throw new Spoilt(e);
     }
     return malformed;
+  }
+
+  private void takeInOrder(Connection tx, Set<String> fresh) throws SQLException {
+    List<Envelope> news = new ArrayList<>();
+    for (DecodedRecord read : events) {
+      if (fresh.remove(read.place().toString())) { // once, though it be there twice
+        news.add(read.event());
+      } else {
+        handler.handleAll(news, tx);
+        news.clear();
+        handle(tx, read, false);
+      }
+    }
+    handler.handleAll(news, tx);
   }
 
   /** Whatever an event does wrong is undone and set aside; the batch goes on. */

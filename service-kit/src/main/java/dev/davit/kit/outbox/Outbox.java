@@ -3,7 +3,6 @@ package dev.davit.kit.outbox;
 import dev.davit.contracts.codec.EncodedEvent;
 import dev.davit.contracts.codec.Envelope;
 import dev.davit.contracts.codec.EventCodec;
-import dev.davit.contracts.codec.EventTypes;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
 import dev.davit.contracts.event.Event;
@@ -11,6 +10,7 @@ import dev.davit.kit.jdbc.Notifications;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -35,6 +35,36 @@ public final class Outbox {
   }
 
   /**
+   * An event as it will be sent, once it is appended.
+   *
+   * @param envelope made by this outbox, or handed in
+   */
+  public record Letter(Envelope envelope, EncodedEvent encoded) {}
+
+  /**
+   * Writes an event out, for {@link #append(Connection, List)}; nothing is said yet.
+   *
+   * @throws DavitException TOO_LARGE for an event that no broker would take
+   */
+  public Letter letter(Event event, Cause cause) {
+    return letter(envelope(event, cause));
+  }
+
+  private static Letter letter(Envelope envelope) {
+    EncodedEvent encoded = EventCodec.encode(envelope);
+    requireSendable(envelope, encoded);
+    return new Letter(envelope, encoded);
+  }
+
+  /** Says them, in their order, if {@code tx} commits; one statement for all. */
+  public void append(Connection tx, List<Letter> letters) throws SQLException {
+    if (!letters.isEmpty()) {
+      OutboxStore.insert(tx, letters);
+      Notifications.raise(tx);
+    }
+  }
+
+  /**
    * Says {@code event} on its topic if {@code tx} commits, and returns it as it will be sent.
    *
    * @throws DavitException TOO_LARGE for an event that no broker would take
@@ -47,14 +77,7 @@ public final class Outbox {
 
   /** As above for an event that has its envelope already, such as one handed in by REST. */
   public void append(Connection tx, Envelope envelope) throws SQLException {
-    EncodedEvent encoded = EventCodec.encode(envelope);
-    requireSendable(envelope, encoded);
-    OutboxStore.insert(
-        tx,
-        EventTypes.topic(envelope.event().getClass()).wireName(),
-        envelope.event().system().value(),
-        encoded);
-    Notifications.raise(tx);
+    append(tx, List.of(letter(envelope)));
   }
 
   /** What the broker would never take must not get in the way of what comes after it. */

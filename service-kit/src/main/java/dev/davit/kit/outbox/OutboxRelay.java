@@ -25,7 +25,11 @@ import org.apache.kafka.common.KafkaException;
 public final class OutboxRelay implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(OutboxRelay.class.getName());
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final int BATCH = 200;
+
+  /** Rows that are sent and deleted in one transaction, and what they hold at most. */
+  static final int BATCH = 1_000;
+
+  private static final int BATCH_BYTES = 8 << 20;
 
   private final Transactions transactions;
   private final Producer<String, byte[]> producer;
@@ -88,9 +92,8 @@ public final class OutboxRelay implements AutoCloseable {
   public boolean sendWaiting() throws InterruptedException {
     boolean sent = false;
     try {
-      for (int shard : transactions.once(OutboxStore::waitingShards)) {
-        sent |= publish(shard);
-      }
+      List<Integer> shards = transactions.once(OutboxStore::waitingShards);
+      sent = !shards.isEmpty() && publish(shards);
     } catch (SQLException e) {
       LOG.log(
           SqlFailure.isTransient(e) ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR,
@@ -102,9 +105,10 @@ public final class OutboxRelay implements AutoCloseable {
     return sent;
   }
 
-  private boolean publish(int shard) throws SQLException, InterruptedException, ExecutionException {
+  private boolean publish(List<Integer> shards)
+      throws SQLException, InterruptedException, ExecutionException {
     var failures = new ArrayList<Exception>();
-    boolean sent = transactions.once(tx -> publish(tx, shard, failures));
+    boolean sent = transactions.once(tx -> publish(tx, shards, failures));
     if (!failures.isEmpty()) {
       rethrow(failures.getFirst());
     }
@@ -112,11 +116,13 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   /** Deletes what the broker has acknowledged, even if the rest failed. */
-  private boolean publish(Connection tx, int shard, List<Exception> failures) throws SQLException {
-    if (!OutboxStore.tryLock(tx, shard)) {
+  private boolean publish(Connection tx, List<Integer> shards, List<Exception> failures)
+      throws SQLException {
+    List<Integer> free = OutboxStore.lockFree(tx, shards);
+    if (free.isEmpty()) {
       return false;
     }
-    List<OutboxStore.Row> rows = OutboxStore.unpublished(tx, shard, BATCH);
+    List<OutboxStore.Row> rows = OutboxStore.unpublished(tx, free, BATCH, BATCH_BYTES);
     List<Future<RecordMetadata>> sends = new ArrayList<>();
     try {
       for (OutboxStore.Row row : rows) {

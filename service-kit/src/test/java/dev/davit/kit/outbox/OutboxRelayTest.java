@@ -194,7 +194,7 @@ class OutboxRelayTest {
 
   @Test
   void onlyWhatTheBrokerHasIsEverDeleted() {
-    int rows = 250; // more than a relay takes at a time
+    int rows = OutboxRelay.BATCH + 50; // more than a relay takes at a time
     SystemId system = system();
     transactions.run(tx -> {
       for (int i = 0; i < rows; i++) {
@@ -204,14 +204,14 @@ class OutboxRelayTest {
     try (var broker =
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
         var relay = new OutboxRelay(database, broker, new Signal()).start()) {
-      Await.until("a batch is in flight", () -> broker.history().size() == 200);
+      Await.until("a batch is in flight", () -> broker.history().size() == OutboxRelay.BATCH);
       assertThat(relay.waiting()).isEqualTo(rows);
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < OutboxRelay.BATCH; i++) {
         boolean taken = i % 2 == 0;
         assertThat(taken ? broker.completeNext() : broker.errorNext(new TimeoutException()))
             .isTrue();
       }
-      Await.until("those that the broker has are gone", () -> relay.waiting() == rows - 100);
+      Await.until("those that the broker has are gone", () -> relay.waiting() == rows - OutboxRelay.BATCH / 2);
       Await.until(
           "the rest is sent",
           () -> {
