@@ -1,0 +1,178 @@
+package dev.davit.e2e.bench.faults;
+
+import dev.davit.cli.stack.ServiceProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** What goes wrong, and when, led by a seed. One thread's own. */
+final class Faults {
+  /** Which, and how many of a hundred. */
+  enum Kind {
+    KILLED_SERVICE(50),
+    FROZEN_SERVICE(17),
+    KILLED_BROKER(20),
+    RESTARTED_DATABASE(13);
+
+    private final int share;
+
+    Kind(int share) {
+      this.share = share;
+    }
+  }
+
+  private static final Duration STEP = Duration.ofMillis(250);
+  private static final long WAKING_MILLIS = 1000;
+
+  private final ReplicatedStack stack;
+  private final BrokerHealth health;
+  private final Takeovers takeovers;
+  private final Random random;
+  private final Consumer<String> listener;
+  private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+  private final List<Frozen> frozen = new ArrayList<>();
+
+  private record Frozen(String name, long pid, Instant until) {}
+
+  Faults(
+      ReplicatedStack stack,
+      BrokerHealth health,
+      Takeovers takeovers,
+      long seed,
+      Consumer<String> listener) {
+    this.stack = stack;
+    this.health = health;
+    this.takeovers = takeovers;
+    this.random = new Random(seed);
+    this.listener = listener;
+  }
+
+  /** Goes on until then; nothing is frozen afterwards. */
+  void run(Instant end) throws InterruptedException, IOException {
+    while (Instant.now().isBefore(end)) {
+      pass(Duration.ofMillis(3000 + random.nextInt(9000)));
+      happen();
+    }
+    while (!frozen.isEmpty()) {
+      pass(STEP);
+    }
+  }
+
+  /** Time in which whoever is frozen wakes up. */
+  private void pass(Duration time) throws InterruptedException, IOException {
+    var end = Instant.now().plus(time);
+    while (Instant.now().isBefore(end)) {
+      Thread.sleep(STEP);
+      takeovers.look();
+      for (Frozen one : List.copyOf(frozen)) {
+        if (Instant.now().isAfter(one.until())) {
+          frozen.remove(one);
+          signal("CONT", one.pid());
+          listener.accept("SIGCONT " + one.name());
+        }
+      }
+    }
+  }
+
+  private void happen() throws InterruptedException, IOException {
+    Kind kind = choose();
+    boolean done =
+        switch (kind) {
+          case KILLED_SERVICE -> killService();
+          case FROZEN_SERVICE -> freezeService();
+          case KILLED_BROKER -> killBroker();
+          case RESTARTED_DATABASE -> restartDatabase();
+        };
+    if (done) {
+      counts.merge(kind, 1, Integer::sum);
+    }
+  }
+
+  private Kind choose() {
+    int drawn = random.nextInt(100);
+    for (Kind kind : Kind.values()) {
+      drawn -= kind.share;
+      if (drawn < 0) {
+        return kind;
+      }
+    }
+    throw new IllegalStateException("the shares are less than 100");
+  }
+
+  /** Both replicas of a service may be away at once. */
+  private boolean killService() {
+    var victim = stack.replicas().get(random.nextInt(stack.replicas().size()));
+    var away = away();
+    if (victim.process().pid() < 0 || isFrozen(victim.process())) {
+      return false;
+    }
+    takeovers.expect(victim.service(), victim.process().pid());
+    victim.process().kill(away);
+    listener.accept("kill -9 " + victim.process().name() + text(away));
+    return true;
+  }
+
+  /** Longer than its lease, so that another takes its work; then it goes on as if nothing was. */
+  private boolean freezeService() throws InterruptedException, IOException {
+    var victim = stack.replicas().get(random.nextInt(stack.replicas().size()));
+    var time = ReplicatedStack.LEASE.plusMillis(WAKING_MILLIS + random.nextInt(8000));
+    if (!victim.process().isReady() || isFrozen(victim.process())) {
+      return false;
+    }
+    long pid = victim.process().pid();
+    takeovers.expect(victim.service(), pid);
+    signal("STOP", pid);
+    frozen.add(new Frozen(victim.process().name(), pid, Instant.now().plus(time)));
+    listener.accept("SIGSTOP " + victim.process().name() + text(time));
+    return true;
+  }
+
+  /** Never a second one while one is away or behind: what is said must still be kept by two. */
+  private boolean killBroker() {
+    boolean leader = random.nextInt(100) < 60;
+    int any = random.nextInt(stack.brokers().size());
+    var away = away();
+    if (!health.isWhole()) {
+      return false;
+    }
+    int number = leader ? health.leaderOfMost() : any + 1;
+    stack.brokers().get(number - 1).kill(away);
+    listener.accept("kill -9 kafka-" + number + (leader ? ", leader of most," : "") + text(away));
+    return true;
+  }
+
+  private boolean restartDatabase() throws InterruptedException, IOException {
+    if (!stack.database().isRunning()) {
+      return false;
+    }
+    signal("QUIT", stack.database().pid());
+    listener.accept("immediate stop of PostgreSQL");
+    return true;
+  }
+
+  private Duration away() {
+    return Duration.ofMillis(500 + random.nextInt(8000));
+  }
+
+  private boolean isFrozen(ServiceProcess process) {
+    return frozen.stream().anyMatch(one -> one.pid() == process.pid());
+  }
+
+  private static String text(Duration time) {
+    return " for %.1f s".formatted(time.toMillis() / 1000.0);
+  }
+
+  private static void signal(String name, long pid) throws InterruptedException, IOException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+  }
+
+  Map<Kind, Integer> counts() {
+    return counts;
+  }
+}
