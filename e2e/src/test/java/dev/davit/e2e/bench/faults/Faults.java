@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** What goes wrong, and when, led by a seed. One thread's own. */
@@ -28,15 +28,22 @@ final class Faults {
   }
 
   private static final Duration STEP = Duration.ofMillis(250);
+
+  /** Before it, brokers do not know yet that one is away, and still call themselves whole. */
+  private static final Duration NOTICED = Duration.ofSeconds(6);
+
+  private static final int BUSY = 60;
   private static final long WAKING_MILLIS = 1000;
 
   private final ReplicatedStack stack;
   private final BrokerHealth health;
   private final Takeovers takeovers;
-  private final Random random;
+  private final SplittableRandom random;
   private final Consumer<String> listener;
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
   private final List<Frozen> frozen = new ArrayList<>();
+
+  private Instant brokersSettled = Instant.MIN;
 
   private record Frozen(String name, long pid, Instant until) {}
 
@@ -49,14 +56,14 @@ final class Faults {
     this.stack = stack;
     this.health = health;
     this.takeovers = takeovers;
-    this.random = new Random(seed);
+    this.random = new SplittableRandom(seed);
     this.listener = listener;
   }
 
   /** Goes on until then; nothing is frozen afterwards. */
   void run(Instant end) throws InterruptedException, IOException {
     while (Instant.now().isBefore(end)) {
-      pass(Duration.ofMillis(3000 + random.nextInt(9000)));
+      pass(Duration.ofMillis(1000 + random.nextInt(8000)));
       happen();
     }
     while (!frozen.isEmpty()) {
@@ -105,9 +112,23 @@ final class Faults {
     throw new IllegalStateException("the shares are less than 100");
   }
 
+  /** Rather one in the middle of something, if there is one. */
+  private ReplicatedStack.Replica victim() {
+    boolean busy = random.nextInt(100) < BUSY;
+    var any = stack.replicas().get(random.nextInt(stack.replicas().size()));
+    int chosen = random.nextInt(Integer.MAX_VALUE);
+    if (!busy) {
+      return any;
+    }
+    var pids = takeovers.busy();
+    var candidates =
+        stack.replicas().stream().filter(one -> pids.contains(one.process().pid())).toList();
+    return candidates.isEmpty() ? any : candidates.get(chosen % candidates.size());
+  }
+
   /** Both replicas of a service may be away at once. */
   private boolean killService() {
-    var victim = stack.replicas().get(random.nextInt(stack.replicas().size()));
+    var victim = victim();
     var away = away();
     if (victim.process().pid() < 0 || isFrozen(victim.process())) {
       return false;
@@ -120,7 +141,7 @@ final class Faults {
 
   /** Longer than its lease, so that another takes its work; then it goes on as if nothing was. */
   private boolean freezeService() throws InterruptedException, IOException {
-    var victim = stack.replicas().get(random.nextInt(stack.replicas().size()));
+    var victim = victim();
     var time = ReplicatedStack.LEASE.plusMillis(WAKING_MILLIS + random.nextInt(8000));
     if (!victim.process().isReady() || isFrozen(victim.process())) {
       return false;
@@ -138,9 +159,10 @@ final class Faults {
     boolean leader = random.nextInt(100) < 60;
     int any = random.nextInt(stack.brokers().size());
     var away = away();
-    if (!health.isWhole()) {
+    if (Instant.now().isBefore(brokersSettled) || !health.isWhole()) {
       return false;
     }
+    brokersSettled = Instant.now().plus(away).plus(NOTICED);
     int number = leader ? health.leaderOfMost() : any + 1;
     stack.brokers().get(number - 1).kill(away);
     listener.accept("kill -9 kafka-" + number + (leader ? ", leader of most," : "") + text(away));

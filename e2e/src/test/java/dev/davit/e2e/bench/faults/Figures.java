@@ -5,7 +5,6 @@ import dev.davit.contracts.event.Answer;
 import dev.davit.contracts.event.RequestRejected;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,8 +23,8 @@ record Figures(Story story, Traffic traffic, Faults faults, Takeovers takeovers,
         "points: " + story.runs().values().stream().mapToLong(run -> run.seals().size()).sum());
     lines.add("faults: " + faults.counts());
     lines.add("events: %d, records: %d".formatted(log.events().size(), log.records()));
-    lines.add("longest run: " + longestRun());
-    lines.add("time to take over: " + takeOver());
+    lines.add("time of a run: " + times());
+    lines.add("time to take over: " + spread(takeovers.taken().stream()));
     return lines;
   }
 
@@ -53,25 +52,23 @@ record Figures(Story story, Traffic traffic, Faults faults, Takeovers takeovers,
     return names.collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
   }
 
-  private String longestRun() {
-    return story.runs().values().stream()
-        .filter(run -> !run.starts().isEmpty() && !run.ends().isEmpty())
-        .map(run -> Duration.between(time(run.starts()), time(run.ends())))
-        .max(Comparator.naturalOrder())
-        .map(Figures::text)
-        .orElse("none");
+  private String times() {
+    return spread(
+        story.runs().values().stream()
+            .filter(run -> !run.starts().isEmpty() && !run.ends().isEmpty())
+            .map(run -> Duration.between(time(run.starts()), time(run.ends()))));
   }
 
   private static java.time.Instant time(List<Envelope> events) {
     return events.getFirst().time();
   }
 
-  private String takeOver() {
-    var taken = takeovers.taken().stream().sorted().toList();
-    return taken.isEmpty()
-        ? "none was needed"
-        : "%d times, median %s, longest %s"
-            .formatted(taken.size(), text(taken.get(taken.size() / 2)), text(taken.getLast()));
+  private static String spread(Stream<Duration> durations) {
+    var sorted = durations.sorted().toList();
+    return sorted.isEmpty()
+        ? "none"
+        : "%d, median %s, longest %s"
+            .formatted(sorted.size(), text(sorted.get(sorted.size() / 2)), text(sorted.getLast()));
   }
 
   private static String text(Duration time) {

@@ -14,10 +14,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** A protected system with few rows and files, which gets another of each now and then. */
+/**
+ * A protected system of a few megabytes. Now and then some rows change, some files, and it gets
+ * another upload.
+ */
 final class SmallSystem implements AutoCloseable {
   private static final int UPLOADS = 12;
+  private static final int ROWS = 100_000;
+  private static final int FILES = 40;
+  private static final int FILE_BYTES = 64 << 10;
 
   private final SystemId name;
   private final Path home;
@@ -35,6 +42,13 @@ final class SmallSystem implements AutoCloseable {
     this.secrets = secrets;
     this.shop = new Shop(home);
     shop.upload(1, UPLOADS);
+    shop.execute(
+        "app",
+        "create table history as select id, md5(id::text) note from generate_series(1, %d) id"
+            .formatted(ROWS));
+    for (int i = 0; i < FILES; i++) {
+      rewrite(i);
+    }
   }
 
   /**
@@ -73,6 +87,18 @@ final class SmallSystem implements AutoCloseable {
 
   void change() throws SQLException, IOException {
     shop.upload(++uploads, 1);
+    shop.execute(
+        "app", "update history set note = md5(note) where id %% 20 = %d".formatted(uploads % 20));
+    for (int i = 0; i < FILES; i += 10) {
+      rewrite(i + uploads % 10);
+    }
+  }
+
+  /** What it holds does not matter, as long as nothing of it is stored already. */
+  private void rewrite(int file) throws IOException {
+    byte[] bytes = new byte[FILE_BYTES];
+    ThreadLocalRandom.current().nextBytes(bytes);
+    Files.write(shop.uploads().resolve("file-" + file), bytes);
   }
 
   /** A place where nothing is yet. */

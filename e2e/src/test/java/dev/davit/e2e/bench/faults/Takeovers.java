@@ -6,10 +6,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** How long work of a process that was killed or frozen lay idle. One thread's own. */
 final class Takeovers {
+  private static final List<ServiceName> WORKERS =
+      List.of(ServiceName.DUMP, ServiceName.MEDIA, ServiceName.AUDIT);
+
   private final StateTables tables;
   private final List<Orphan> orphans = new ArrayList<>();
   private final List<Duration> taken = new ArrayList<>();
@@ -37,6 +42,23 @@ final class Takeovers {
     } catch (SQLException | IOException e) {
       // PostgreSQL is away: nobody can tell whose the work is.
     }
+  }
+
+  /** Processes that hold work now; empty also if nobody can tell. */
+  Set<Long> busy() {
+    var pids = new TreeSet<Long>();
+    try {
+      for (ServiceName service : WORKERS) {
+        pids.addAll(
+            tables.query(
+                service,
+                "select distinct split_part(owner, '-', 3)::bigint from work where state = 'leased'",
+                row -> row.getLong(1)));
+      }
+    } catch (SQLException | IOException e) {
+      return Set.of(); // PostgreSQL is away
+    }
+    return pids;
   }
 
   /** To be called often. */

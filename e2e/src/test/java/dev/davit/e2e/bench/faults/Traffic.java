@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * Requests for the systems, led by a seed: mostly backups, some recoveries elsewhere, some
@@ -39,7 +39,7 @@ final class Traffic {
   private final Sender sender;
   private final BrokerLog log;
   private final Story story = new Story();
-  private final Random random;
+  private final SplittableRandom random;
   private final Map<SmallSystem, Instant> next = new HashMap<>();
   private final List<Envelope> sent = new ArrayList<>();
   private final List<Posted> undecided = new ArrayList<>();
@@ -54,7 +54,7 @@ final class Traffic {
     this.stack = stack;
     this.sender = sender;
     this.log = log;
-    this.random = new Random(seed);
+    this.random = new SplittableRandom(seed);
   }
 
   /** Goes on until then; what is not certain to have been heard is sent again afterwards. */
@@ -64,7 +64,7 @@ final class Traffic {
       for (SmallSystem system : systems) {
         if (!Instant.now().isBefore(next.getOrDefault(system, Instant.MIN))) {
           ask(system);
-          next.put(system, Instant.now().plusSeconds(5L + random.nextInt(20)));
+          next.put(system, Instant.now().plusSeconds(2L + random.nextInt(10)));
         }
       }
       sendAgain();
