@@ -15,10 +15,11 @@ import java.util.function.Consumer;
 final class Faults {
   /** Which, and how many of a hundred. */
   enum Kind {
-    KILLED_SERVICE(50),
-    FROZEN_SERVICE(17),
-    KILLED_BROKER(20),
-    RESTARTED_DATABASE(13);
+    KILLED_SERVICE(47),
+    FROZEN_SERVICE(15),
+    KILLED_BROKER(18),
+    RESTARTED_DATABASE(12),
+    RESTARTED_SOURCE(8);
 
     private final int share;
 
@@ -36,6 +37,7 @@ final class Faults {
   private static final long WAKING_MILLIS = 1000;
 
   private final ReplicatedStack stack;
+  private final List<SmallSystem> systems;
   private final BrokerHealth health;
   private final Takeovers takeovers;
   private final SplittableRandom random;
@@ -49,11 +51,13 @@ final class Faults {
 
   Faults(
       ReplicatedStack stack,
+      List<SmallSystem> systems,
       BrokerHealth health,
       Takeovers takeovers,
       long seed,
       Consumer<String> listener) {
     this.stack = stack;
+    this.systems = systems;
     this.health = health;
     this.takeovers = takeovers;
     this.random = new SplittableRandom(seed);
@@ -95,6 +99,7 @@ final class Faults {
           case FROZEN_SERVICE -> freezeService();
           case KILLED_BROKER -> killBroker();
           case RESTARTED_DATABASE -> restartDatabase();
+          case RESTARTED_SOURCE -> restartSource();
         };
     if (done) {
       counts.merge(kind, 1, Integer::sum);
@@ -175,6 +180,13 @@ final class Faults {
     }
     signal("QUIT", stack.database().pid());
     listener.accept("immediate stop of PostgreSQL");
+    return true;
+  }
+
+  private boolean restartSource() throws InterruptedException, IOException {
+    var system = systems.get(random.nextInt(systems.size()));
+    listener.accept("immediate restart of the PostgreSQL of " + system.name());
+    system.crash();
     return true;
   }
 

@@ -36,7 +36,7 @@ final class Ground implements AutoCloseable {
         var log = new BrokerLog(stack.kafka());
         var health = new BrokerHealth(stack.kafka())) {
       var takeovers = new Takeovers(tables);
-      var faults = new Faults(stack, health, takeovers, seed, FaultsBench::say);
+      var faults = new Faults(stack, systems, health, takeovers, seed, FaultsBench::say);
       var traffic = new Traffic(systems, stack, sender, log, seed + 1);
       trouble(traffic, faults, Instant.now().plus(time));
       boolean calm = calmDown();

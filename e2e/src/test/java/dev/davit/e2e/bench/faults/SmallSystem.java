@@ -2,6 +2,7 @@ package dev.davit.e2e.bench.faults;
 
 import dev.davit.cli.Main;
 import dev.davit.contracts.SystemId;
+import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.event.RecoveryTarget;
 import dev.davit.contracts.settings.SecretRef;
 import dev.davit.e2e.Shop;
@@ -85,10 +86,15 @@ final class SmallSystem implements AutoCloseable {
     return name;
   }
 
-  void change() throws SQLException, IOException {
-    shop.upload(++uploads, 1);
-    shop.execute(
-        "app", "update history set note = md5(note) where id %% 20 = %d".formatted(uploads % 20));
+  /** What its server, which may be away, does not take stays undone. */
+  void change() throws IOException {
+    try {
+      shop.upload(++uploads, 1);
+      shop.execute(
+          "app", "update history set note = md5(note) where id %% 20 = %d".formatted(uploads % 20));
+    } catch (SQLException | DavitException e) {
+      FaultsBench.say(name + " unchanged: " + e.getMessage().lines().findFirst().orElse(""));
+    }
     for (int i = 0; i < FILES; i += 10) {
       rewrite(i + uploads % 10);
     }
@@ -99,6 +105,11 @@ final class SmallSystem implements AutoCloseable {
     byte[] bytes = new byte[FILE_BYTES];
     ThreadLocalRandom.current().nextBytes(bytes);
     Files.write(shop.uploads().resolve("file-" + file), bytes);
+  }
+
+  /** Its server crashes and is started again. */
+  void crash() throws IOException, InterruptedException {
+    shop.crash();
   }
 
   /** A place where nothing is yet. */

@@ -8,7 +8,6 @@ import dev.davit.contracts.event.CancellationRequested;
 import dev.davit.contracts.event.RecoveryRequested;
 import dev.davit.contracts.event.Request;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class Traffic {
   }
 
   /** Goes on until then; what is not certain to have been heard is sent again afterwards. */
-  void run(Instant end) throws InterruptedException, SQLException, IOException {
+  void run(Instant end) throws InterruptedException, IOException {
     while (Instant.now().isBefore(end)) {
       listen();
       for (SmallSystem system : systems) {
@@ -79,7 +78,7 @@ final class Traffic {
     story.hear(log.poll(TICK));
   }
 
-  private void ask(SmallSystem system) throws InterruptedException, SQLException, IOException {
+  private void ask(SmallSystem system) throws InterruptedException, IOException {
     var live = live(system);
     if (live.isEmpty()) {
       begin(system);
@@ -90,7 +89,7 @@ final class Traffic {
     }
   }
 
-  private void begin(SmallSystem system) throws InterruptedException, SQLException, IOException {
+  private void begin(SmallSystem system) throws InterruptedException, IOException {
     if (hasPoint(system) && chance(RECOVERIES)) {
       send(new RecoveryRequested(system.name(), null, system.elsewhere(), false, "to look at it"));
     } else {
