@@ -12,6 +12,7 @@ import dev.davit.contracts.settings.SecretRef;
 import dev.davit.repository.Repository;
 import dev.davit.repository.crypto.Password;
 import dev.davit.repository.maintain.CheckListener;
+import dev.davit.repository.maintain.DataSubset;
 import dev.davit.repository.snapshot.SnapshotMeta;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ record RepositoryVerdict(Story story, StackDirectory directory, SystemId system)
           .forEach(point -> violations.add(system + ": there is no snapshot of " + point));
       repository
           .check()
-          .run(true, CheckListener.NONE, () -> false)
+          .run(DataSubset.all(), CheckListener.NONE, () -> false)
           .problems()
           .forEach(line -> violations.add(system + ": " + line));
     }
