@@ -39,7 +39,7 @@ public final class ScheduleFirer implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   /** Schedules that are fired in one transaction: more gain little, and hold locks for longer. */
-  private static final int TOGETHER = 200;
+  private static final int TOGETHER = 500;
 
   /** Replicas' clocks may differ by so much before one calls the other's wrong. */
   private static final Duration CLOCKS_APART = Duration.ofMinutes(1);

@@ -211,7 +211,9 @@ class OutboxRelayTest {
         assertThat(taken ? broker.completeNext() : broker.errorNext(new TimeoutException()))
             .isTrue();
       }
-      Await.until("those that the broker has are gone", () -> relay.waiting() == rows - OutboxRelay.BATCH / 2);
+      Await.until(
+          "those that the broker has are gone",
+          () -> relay.waiting() == rows - OutboxRelay.BATCH / 2);
       Await.until(
           "the rest is sent",
           () -> {
