@@ -35,7 +35,7 @@ final class DatabaseRestore {
       try (var server =
           RecoveryServer.open(recovery.place(), tools.secrets(), tools.settings().programs())) {
         var databases = place(recovery, point.databases(), server);
-        fill(recovery, point, databases, server);
+        fillWatched(recovery, point, databases, server);
         boolean beside = databases.stream().anyMatch(PlacedDatabase::isBeside);
         new ConfigurationFiles(point, recovery).restore(!beside && recovery.context().replace());
         return fact(recovery, databases);
@@ -93,6 +93,21 @@ final class DatabaseRestore {
   private boolean isOurs(Recovery recovery, String name) {
     return tools.made().has(recovery.run(), Made.DATABASE, name)
         || tools.made().has(recovery.run(), Made.CONTENTS, name);
+  }
+
+  private void fillWatched(
+      Recovery recovery, StoredPoint point, List<PlacedDatabase> databases, RecoveryServer server)
+      throws IOException, InterruptedException {
+    try (var witness = ServerWitness.of(server.besides(""), server.password())) {
+      try {
+        fill(recovery, point, databases, server);
+      } catch (RuntimeException | IOException e) {
+        if (!recovery.lease().cancelled()) {
+          witness.requireUnbroken(e);
+        }
+        throw e;
+      }
+    }
   }
 
   private void fill(

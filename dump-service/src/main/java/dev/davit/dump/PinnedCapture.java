@@ -56,6 +56,29 @@ final class PinnedCapture {
 
   DumpCompleted run(Repository repository, StagingDirectory staging, ToolSettings tools)
       throws IOException, InterruptedException, SQLException {
+    try {
+      return capture(repository, staging, tools);
+    } catch (RuntimeException | IOException | SQLException e) {
+      requirePin(e);
+      throw e;
+    }
+  }
+
+  /** A lost pin is the cause, not what a program or a query made of it. */
+  private void requirePin(Exception failure) {
+    if (lease.cancelled()) {
+      return;
+    }
+    try {
+      pinned.checkAlive();
+    } catch (DavitException lost) {
+      lost.addSuppressed(failure);
+      throw lost;
+    }
+  }
+
+  private DumpCompleted capture(Repository repository, StagingDirectory staging, ToolSettings tools)
+      throws IOException, InterruptedException, SQLException {
     announcePinned();
     announceReferences(repository, staging);
     TreeAssembler tree = repository.archiver().tree();
@@ -110,34 +133,17 @@ final class PinnedCapture {
     for (PinnedDatabase database : pinned.databases()) {
       long done = before;
       String step = "dumping database \"" + database.name() + "\"";
-      summaries.add(dumpOne(dump, database, staging, step, done, expected));
+      summaries.add(
+          dump.store(
+              database,
+              password,
+              staging,
+              read -> progress(step, done + read, expected),
+              lease::cancelled));
       before += summaries.getLast().bytes();
       check();
     }
     return summaries;
-  }
-
-  private DatabaseSummary dumpOne(
-      DatabaseDump dump,
-      PinnedDatabase database,
-      StagingDirectory staging,
-      String step,
-      long done,
-      long expected)
-      throws IOException, InterruptedException, SQLException {
-    try {
-      return dump.store(
-          database,
-          password,
-          staging,
-          read -> progress(step, done + read, expected),
-          lease::cancelled);
-    } catch (DavitException e) {
-      if (!lease.cancelled()) {
-        pinned.checkAlive(); // a lost pin is the cause, not what pg_dump made of it
-      }
-      throw e;
-    }
   }
 
   private byte[] roles(StagingDirectory staging, ToolSettings tools)

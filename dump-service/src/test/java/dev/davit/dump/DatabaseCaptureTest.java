@@ -240,6 +240,18 @@ class DatabaseCaptureTest {
   }
 
   @Test
+  void aPinLostBeforeTheReferencesAreListedIsReportedAsSuch() {
+    var lease = new TestLease();
+    lease.onWord(word -> {
+      if (word instanceof DumpPinned) {
+        endSessions();
+      }
+    });
+
+    assertFailsWith(ErrorCode.PIN_LOST, ground.settings(), lease);
+  }
+
+  @Test
   void aLostPinIsReportedAsSuch() {
     var lease = new TestLease();
     lease.onWord(word -> {

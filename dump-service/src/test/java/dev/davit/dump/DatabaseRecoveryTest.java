@@ -128,6 +128,30 @@ class DatabaseRecoveryTest {
     assertThat(ground.query("copy", ROWS)).isEqualTo(captured);
   }
 
+  /** The last that pg_restore does is to build the index, whose function ends the sessions. */
+  @Test
+  void aServerThatEndsItsSessionsUnderPgRestoreIsWaitedFor() throws Exception {
+    ground.sql(
+        "shop",
+        """
+        create function leave(id bigint) returns bigint immutable language plpgsql as $$
+        begin
+          if current_database() = 'copy' then
+            perform pg_terminate_backend(pid) from pg_stat_activity
+              where datname in ('postgres', 'copy') order by pid = pg_backend_pid();
+          end if;
+          return id;
+        end $$
+        """,
+        "create index leaving on items (leave(id)) where id = 1");
+    snapshot = ground.point(ground.settings());
+
+    assertThatThrownBy(() -> step(1, RecoveryStep.DATABASE, toCopy(), 1))
+        .isInstanceOfSatisfying(
+            DavitException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNREACHABLE));
+  }
+
   @Test
   void replacingRestoresBesideThenSwapsThenOpens() throws Exception {
     ground.sql("shop", "delete from sales.orders", "create table later as select 1 as one");

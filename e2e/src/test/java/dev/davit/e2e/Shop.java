@@ -106,6 +106,13 @@ public final class Shop implements AutoCloseable {
     return DatabaseUrl.parse(url(database)).connect(PASSWORD.toCharArray());
   }
 
+  /** Every session ends without a word, as in a crash of the server; then it takes new ones. */
+  public void crash() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-QUIT", Long.toString(server.pid())).start().waitFor();
+    dev.davit.kit.testing.Await.until("the server is down", () -> !server.isRunning());
+    server.start();
+  }
+
   @Override
   public void close() throws IOException {
     server.close();

@@ -98,7 +98,7 @@ public final class ChildProcess implements AutoCloseable {
     }
     try {
       return new ProcessBuilder(
-              "setsid", "sh", "-c", "read -r _; kill -KILL -- -" + process.pid() + " 2>/dev/null")
+              "setsid", "sh", "-c", "read -r _; kill -s KILL -- -" + process.pid() + " 2>/dev/null")
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .directory(new java.io.File("/"))

@@ -10,6 +10,8 @@ import dev.davit.repository.Repository;
 import dev.davit.repository.snapshot.RepositoryLock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +21,11 @@ import java.util.function.Supplier;
 public final class WorkLock implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WorkLock.class.getName());
   private static final String NOTE = "repository-lock";
+
+  /** Kept before the lock is made, whose id is known only afterwards. */
+  private static final String NAME = "repository-lock-name";
+
+  private static final int NAME_DIGITS = 8;
   private static final Duration PATIENCE = Duration.ofHours(1);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -34,13 +41,13 @@ public final class WorkLock implements AutoCloseable {
   /**
    * For whoever reads or writes. Waits while somebody deletes.
    *
-   * @param process unique among all that use the repository; the lock's host name
+   * @param process unique among all that use the repository; begins the lock's host name
    * @throws DavitException {@code REPOSITORY_LOCKED} if that takes longer than an hour, {@code
    *     CANCELLED} or {@code LEASE_LOST} if the work ends meanwhile
    */
   public static WorkLock shared(Repository repository, Lease lease, String process)
       throws InterruptedException {
-    return take(repository, lease, () -> repository.lockShared(process));
+    return take(repository, lease, process, repository::lockShared);
   }
 
   /**
@@ -52,16 +59,20 @@ public final class WorkLock implements AutoCloseable {
     return take(
         repository,
         lease,
-        () -> {
+        process,
+        name -> {
           repository.unlockStale();
-          return repository.lockExclusive(process);
+          return repository.lockExclusive(name);
         });
   }
 
-  private static WorkLock take(Repository repository, Lease lease, Supplier<RepositoryLock> acquire)
+  private static WorkLock take(
+      Repository repository, Lease lease, String process, Function<String, RepositoryLock> acquire)
       throws InterruptedException {
-    removeLeftover(repository, lease.recall(NOTE));
-    var lock = new WorkLock(await(lease, acquire), lease);
+    removeLeftover(repository, lease::recall);
+    String name = process + "-" + UUID.randomUUID().toString().substring(0, NAME_DIGITS);
+    lease.remember(NAME, name);
+    var lock = new WorkLock(await(lease, () -> acquire.apply(name)), lease);
     try {
       lease.waits(null);
       lock.requireHeld();
@@ -98,9 +109,26 @@ public final class WorkLock implements AutoCloseable {
     return why;
   }
 
-  private static void removeLeftover(Repository repository, Optional<String> id) {
+  /** By its id, and by its name where the worker died before it could keep the id. */
+  private static void removeLeftover(
+      Repository repository, Function<String, Optional<String>> notes) {
+    notes.apply(NOTE).filter(id -> !id.isEmpty()).ifPresent(id -> unlock(repository, id));
+    notes
+        .apply(NAME)
+        .ifPresent(name ->
+            repository
+                .locks()
+                .all()
+                .forEach((id, lock) -> {
+                  if (name.equals(lock.hostname())) {
+                    unlock(repository, id);
+                  }
+                }));
+  }
+
+  private static void unlock(Repository repository, String id) {
     try {
-      id.filter(text -> !text.isEmpty()).ifPresent(repository::unlock);
+      repository.unlock(id);
     } catch (DavitException e) {
       if (e.code() != ErrorCode.OBJECT_MISSING) {
         throw e;
@@ -114,11 +142,11 @@ public final class WorkLock implements AutoCloseable {
    */
   public static void removeLeftover(
       RepositoryDoor repositories, RepositorySettings settings, Work work) {
-    if (work.note(NOTE).isEmpty()) {
+    if (work.note(NOTE).isEmpty() && work.note(NAME).isEmpty()) {
       return;
     }
     try (Repository repository = repositories.open(settings)) {
-      removeLeftover(repository, work.note(NOTE));
+      removeLeftover(repository, work::note);
     } catch (DavitException e) {
       LOG.log(
           System.Logger.Level.WARNING,

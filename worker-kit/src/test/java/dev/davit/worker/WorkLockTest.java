@@ -107,6 +107,37 @@ class WorkLockTest {
   }
 
   @Test
+  void whoTakesOverRemovesALockWhoseIdWasNotKeptAnyMore() throws Exception {
+    assertThatThrownBy(() -> WorkLock.shared(theirs, dyingAt(NOTE), "dead"))
+        .isInstanceOf(Killed.class);
+    assertThat(stored.locks()).hasSize(1);
+    assertThat(lease.notes()).doesNotContainKey(NOTE);
+
+    try (var heir = WorkLock.shared(ours, lease, "heir")) {
+      assertThat(stored.locks()).containsExactly(heir.lock().id());
+    }
+  }
+
+  /** As no handler does it, so that nothing is tidied up. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** The lease of this test, whose process dies when it is about to keep a note. */
+  private Lease dyingAt(String note) {
+    return (Lease)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Lease.class},
+            (proxy, called, arguments) -> {
+              if (called.getName().equals("remember") && arguments[0].equals(note)) {
+                throw new Killed();
+              }
+              return called.invoke(lease, arguments);
+            });
+  }
+
+  @Test
   void aDeadLockThatIsGoneAlreadyHindersNobody() throws Exception {
     WorkLock.shared(theirs, lease, "dead").close();
     assertThat(lease.notes()).containsKey(NOTE);

@@ -5,6 +5,7 @@ import dev.davit.contracts.error.ErrorCode;
 import dev.davit.repository.maintain.CheckListener;
 import dev.davit.repository.maintain.CheckReport;
 import dev.davit.repository.maintain.DataSubset;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,10 +70,24 @@ final class CheckCommand extends RepoVerb {
     report.notes().forEach(this::say);
     return report.isSound()
         ? "sound: " + seen
-        : "DAMAGED: " + Human.count(report.problemCount()) + " problems in " + seen;
+        : "DAMAGED: "
+            + Human.count(report.problemCount())
+            + " problems in "
+            + seen
+            + suffering(report);
   }
 
   private static String readWhole(CheckReport report) {
     return Human.count(report.readPacks()) + " read whole, " + Human.bytes(report.readBytes());
+  }
+
+  private static String suffering(CheckReport report) {
+    List<String> ids =
+        report.damages().stream()
+            .flatMap(damage -> damage.snapshots().stream())
+            .distinct()
+            .map(SnapshotView::shortId)
+            .toList();
+    return ids.isEmpty() ? "" : "\nsnapshots that suffer: " + String.join(", ", ids);
   }
 }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       SnapshotsCommand.class,
       LsCommand.class,
       CatCommand.class,
+      FindCommand.class,
+      DiffCommand.class,
       CheckCommand.class,
       CopyCommand.class,
       RepairCommand.class,

@@ -14,10 +14,10 @@ import java.util.List;
  *
  * @param make whether a JVM makes its archive if there is none that fits
  */
-record ClassArchive(Installation installation, boolean make) {
+public record ClassArchive(Installation installation, boolean make) {
 
   /** Options of the JVM. */
-  List<String> options(String process) {
+  public List<String> options(String process) {
     Path file = installation.archive(process);
     var options = new ArrayList<String>();
     if (make && isWritable(file.getParent())) {

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.function.BooleanSupplier;
 
 /** True when a service says that it is ready. */
-record HealthProbe(URI ready) implements BooleanSupplier {
+public record HealthProbe(URI ready) implements BooleanSupplier {
   private static final int LIMIT_MILLIS = 2000;
 
   @Override

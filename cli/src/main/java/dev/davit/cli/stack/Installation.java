@@ -32,7 +32,7 @@ public record Installation(Path home) {
   }
 
   /** The runnable jar of a service; there once the service is built. */
-  Path jar(ServiceName service) {
+  public Path jar(ServiceName service) {
     return home.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * the terminal reaches the supervisor alone and the stack can stop in order, and gets SIGTERM when
  * the thread that started it ends, so that it does not outlive a killed supervisor.
  */
-final class Jvm {
+public final class Jvm {
   private static final List<Path> PLACES = List.of(Path.of("/usr/bin"), Path.of("/bin"));
 
   private Jvm() {}
@@ -19,7 +19,8 @@ final class Jvm {
    * @param archive options that {@link ClassArchive} gives
    * @param arguments options of the JVM, then what it runs
    */
-  static List<String> command(int heapMegabytes, List<String> archive, List<String> arguments) {
+  public static List<String> command(
+      int heapMegabytes, List<String> archive, List<String> arguments) {
     var line = new ArrayList<String>(binding());
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Xmx" + heapMegabytes + "m");

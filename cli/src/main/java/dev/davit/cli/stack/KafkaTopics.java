@@ -23,26 +23,45 @@ final class KafkaTopics {
   private static final Duration FACTS = Duration.ofDays(30);
   private static final Duration PROGRESS = Duration.ofHours(1);
   private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private KafkaTopics() {}
 
-  static void create(String bootstrap)
+  /** Waits, where some are absent, for as many brokers as there must be. */
+  static void create(KafkaNodes nodes)
       throws ExecutionException, InterruptedException, TimeoutException {
-    try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+    try (var admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, nodes.bootstrap()))) {
       var present = admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
       List<NewTopic> absent =
           Arrays.stream(Topic.values())
               .filter(topic -> !present.contains(topic.wireName()))
-              .map(KafkaTopics::definition)
+              .map(topic -> definition(topic, nodes))
               .toList();
+      if (absent.isEmpty()) {
+        return;
+      }
+      await(admin, nodes.replicas());
       admin.createTopics(absent).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
-  private static NewTopic definition(Topic topic) {
+  private static void await(Admin admin, int brokers)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (admin.describeCluster().nodes().get(LIMIT.toSeconds(), TimeUnit.SECONDS).size()
+        < brokers) {
+      if (System.nanoTime() > end) {
+        throw new TimeoutException("fewer than " + brokers + " brokers");
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private static NewTopic definition(Topic topic, KafkaNodes nodes) {
     boolean progress = topic.wireName().contains(".progress.");
     var kept = progress ? PROGRESS : FACTS;
-    return new NewTopic(topic.wireName(), PARTITIONS, (short) 1)
+    return new NewTopic(topic.wireName(), PARTITIONS, (short) nodes.replicas())
         .configs(
             Map.of(
                 "cleanup.policy", "delete",

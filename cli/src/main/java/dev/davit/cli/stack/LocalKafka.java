@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -12,9 +13,10 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A real Kafka broker in a process of its own: one KRaft node, broker and controller together,
- * listening on loopback. Formats its storage at the first start; then makes Davit's topics where
- * they are absent and writes the ready file. SIGTERM stops it cleanly.
+ * A real Kafka broker in a process of its own: a KRaft node, broker and controller together,
+ * listening on loopback, alone or one of several. Formats its storage at the first start; the first
+ * node makes Davit's topics where they are absent; then it writes the ready file. SIGTERM stops it
+ * cleanly.
  */
 public final class LocalKafka {
   private static final int HEAP_MEGABYTES = 256;
@@ -22,17 +24,20 @@ public final class LocalKafka {
   private LocalKafka() {}
 
   /**
-   * @param args data directory, broker port, controller port, ready file
+   * @param args data directory, ready file, the node's number, and of each node its ports
    */
   public static void main(String[] args) throws Exception {
     // Before anything starts threads: initialising two log managers at once can deadlock.
     java.util.logging.LogManager.getLogManager();
-    int port = Integer.parseInt(args[1]);
-    var settings = KafkaSettings.of(Path.of(args[0]), port, Integer.parseInt(args[2]));
-    KafkaStorage.format(Path.of(args[0]), settings);
+    int number = Integer.parseInt(args[2]);
+    var nodes = KafkaNodes.parse(List.of(args).subList(3, args.length));
+    var settings = KafkaSettings.of(Path.of(args[0]), nodes, number);
+    KafkaStorage.format(Path.of(args[0]), settings, nodes.clusterId());
     var server = start(settings);
-    KafkaTopics.create("127.0.0.1:" + port);
-    Files.writeString(Path.of(args[3]), Integer.toString(port));
+    if (number == 1) {
+      KafkaTopics.create(nodes);
+    }
+    Files.writeString(Path.of(args[1]), Integer.toString(number));
     server.awaitShutdown();
   }
 
@@ -43,30 +48,34 @@ public final class LocalKafka {
     return server;
   }
 
-  /** The broker as a process of a stack; not started yet. */
-  static ServiceProcess process(
+  /** A broker as a process of a stack; not started yet. */
+  public static ServiceProcess process(
       ClassArchive archive,
       StackDirectory directory,
-      int port,
-      int controllerPort,
+      KafkaNodes nodes,
+      int number,
       Consumer<String> listener) {
     String built = archive.installation().classPath();
-    var ready = directory.run().resolve("kafka.ready");
+    boolean alone = nodes.all().size() == 1;
+    String name = alone ? "kafka" : "kafka-" + number;
+    var data = alone ? directory.kafka() : directory.kafka().resolve(name);
+    var ready = directory.run().resolve(name + ".ready");
     forget(ready);
     var arguments =
-        List.of(
-            "-cp",
-            built == null ? System.getProperty("java.class.path") : built,
-            LocalKafka.class.getName(),
-            directory.kafka().toString(),
-            Integer.toString(port),
-            Integer.toString(controllerPort),
-            ready.toString());
+        new ArrayList<>(
+            List.of(
+                "-cp",
+                built == null ? System.getProperty("java.class.path") : built,
+                LocalKafka.class.getName(),
+                data.toString(),
+                ready.toString(),
+                Integer.toString(number)));
+    nodes.texts().forEach(arguments::add);
     return new ServiceProcess(
-        "kafka",
+        name,
         Jvm.command(
             HEAP_MEGABYTES, built == null ? List.of() : archive.options("kafka"), arguments),
-        directory.logs().resolve("kafka.log"),
+        directory.logs().resolve(name + ".log"),
         () -> Files.exists(ready),
         listener);
   }

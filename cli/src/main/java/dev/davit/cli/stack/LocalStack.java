@@ -111,7 +111,13 @@ public final class LocalStack implements AutoCloseable {
     int port = free.of("kafka");
     kafka = "127.0.0.1:" + port;
     broker =
-        LocalKafka.process(archive, directory, port, free.of("kafka-controller"), listener).start();
+        LocalKafka.process(
+                archive,
+                directory,
+                KafkaNodes.single(port, free.of("kafka-controller")),
+                1,
+                listener)
+            .start();
   }
 
   private void startDatabase(Ports free) throws IOException {
@@ -134,7 +140,7 @@ public final class LocalStack implements AutoCloseable {
     var settings = new ServiceSettings(directory, kafka);
     for (var service : present) {
       int port = ports.get(service);
-      var file = settings.write(service, port, ownSettings(service));
+      var file = settings.write(service, service.shortName(), port, ownSettings(service));
       services.put(service, process(service, port, file).start());
     }
     free.save();

@@ -27,7 +27,8 @@ public enum ServiceName {
     return shortName + "-service";
   }
 
-  int heapMegabytes() {
+  /** Of its JVM. */
+  public int heapMegabytes() {
     return heapMegabytes;
   }
 

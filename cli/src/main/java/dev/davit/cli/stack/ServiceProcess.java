@@ -37,13 +37,14 @@ public final class ServiceProcess {
   private Process process;
   private boolean stopping;
   private boolean answering;
+  private Duration shortestPause = Duration.ZERO;
   private int starts;
 
   /**
    * @param ready cheap and repeatable; true once the process does its work
    * @param listener hears each unexpected end
    */
-  ServiceProcess(
+  public ServiceProcess(
       String name,
       List<String> command,
       Path log,
@@ -57,7 +58,7 @@ public final class ServiceProcess {
   }
 
   /** Starts it and returns at once. */
-  ServiceProcess start() {
+  public ServiceProcess start() {
     supervisor = Thread.ofPlatform().daemon().name("davit-stack-" + name).start(this::supervise);
     return this;
   }
@@ -67,7 +68,7 @@ public final class ServiceProcess {
    *
    * @throws DavitException SERVICE_DIED with the last lines of its log
    */
-  void awaitReady() {
+  public void awaitReady() {
     try {
       firstReady.join();
     } catch (CompletionException e) {
@@ -104,8 +105,18 @@ public final class ServiceProcess {
 
   /** Kills it as a crash would; it is started again. */
   public void kill() {
+    kill(Duration.ZERO);
+  }
+
+  /**
+   * As {@link #kill()}.
+   *
+   * @param away how long it stays away at least
+   */
+  public void kill(Duration away) {
     locked(() -> {
       if (process != null) {
+        shortestPause = away;
         process.destroyForcibly();
       }
       return null;
@@ -113,7 +124,7 @@ public final class ServiceProcess {
   }
 
   /** Asks it to end, kills it after the limit, and returns when it is gone. Repeatable. */
-  void stop(Duration limit) throws InterruptedException {
+  public void stop(Duration limit) throws InterruptedException {
     askToStop();
     var running = locked(() -> process);
     if (running != null && !running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -126,7 +137,7 @@ public final class ServiceProcess {
   }
 
   /** Asks it to end without waiting, so that several can end side by side. */
-  void askToStop() {
+  public void askToStop() {
     locked(() -> {
       stopping = true;
       changed.signalAll();
@@ -147,7 +158,7 @@ public final class ServiceProcess {
         if (locked(() -> stopping) || !mayGoOn(code)) {
           return;
         }
-        var pause = backoff.after(Duration.ofNanos(System.nanoTime() - began));
+        var pause = longer(backoff.after(Duration.ofNanos(System.nanoTime() - began)));
         listener.accept(name + " ended with exit code " + code + ": started again");
         pause(pause);
       }
@@ -217,6 +228,14 @@ public final class ServiceProcess {
               "service \"" + name + "\"",
               reason + "; last lines of " + log.path() + ": " + log.tail()));
     }
+  }
+
+  private Duration longer(Duration pause) {
+    return locked(() -> {
+      var wanted = shortestPause;
+      shortestPause = Duration.ZERO;
+      return pause.compareTo(wanted) < 0 ? wanted : pause;
+    });
   }
 
   private void pause(Duration pause) throws InterruptedException {

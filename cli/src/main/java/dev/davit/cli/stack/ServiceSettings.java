@@ -6,34 +6,42 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The settings file that a service of the stack is started with. */
-final class ServiceSettings {
+/** The settings files that the services of a stack are started with. */
+public final class ServiceSettings {
   private final StackDirectory directory;
   private final String kafka;
 
-  ServiceSettings(StackDirectory directory, String kafka) {
+  /**
+   * @param kafka the brokers' addresses
+   */
+  public ServiceSettings(StackDirectory directory, String kafka) {
     this.directory = directory;
     this.kafka = kafka;
   }
 
-  /** Writes it; readable by its owner only, since it holds the database's password. */
-  Path write(ServiceName service, int port, Map<String, String> more) throws IOException {
+  /**
+   * Writes one; readable by its owner only, since it holds the database's password.
+   *
+   * @param name the service's, or of one of its replicas: names its file and its cache
+   */
+  public Path write(ServiceName service, String name, int port, Map<String, String> more)
+      throws IOException {
     var settings = new TreeMap<>(more);
-    places(service).forEach((key, place) -> settings.put(key, place.toString()));
+    places(service, name).forEach((key, place) -> settings.put(key, place.toString()));
     settings.put("quarkus.http.host", "127.0.0.1");
     settings.put("quarkus.http.port", Integer.toString(port));
     settings.put("kafka.bootstrap.servers", kafka);
     var text = new StringBuilder();
     settings.forEach(
         (key, value) -> text.append(key).append('=').append(escaped(value)).append('\n'));
-    var file = directory.run().resolve(service.shortName() + ".properties");
+    var file = directory.run().resolve(name + ".properties");
     SecretFile.write(file, text.toString());
     return file;
   }
 
-  /** Everything of a stack is below its own directory; each service has a cache of its own. */
-  private Map<String, Path> places(ServiceName service) {
-    Path cache = directory.cache().resolve(service.shortName());
+  /** Everything of a stack is below its own directory; each process has a cache of its own. */
+  private Map<String, Path> places(ServiceName service, String name) {
+    Path cache = directory.cache().resolve(name);
     return switch (service) {
       case SCHEDULER -> Map.of();
       case DUMP -> Map.of("davit.cache", cache, "davit.staging", directory.staging());

@@ -13,9 +13,10 @@ import java.util.Base64;
  * {@code signing.pub} its public half (SubjectPublicKeyInfo in PEM), to be kept where backups are
  * not.
  */
-record SigningKey(Path privateFile, Path publicFile) {
+public record SigningKey(Path privateFile, Path publicFile) {
 
-  static SigningKey in(Path secrets) throws IOException {
+  /** Made if absent. */
+  public static SigningKey in(Path secrets) throws IOException {
     var key = new SigningKey(secrets.resolve("signing.key"), secrets.resolve("signing.pub"));
     if (!Files.exists(key.privateFile)) {
       key.make();

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * Davit's own PostgreSQL server in a stack: one database, in which each service owns a schema.
  * Durable; reached over loopback with a password that is made once. Started again if it ends.
  */
-final class StackDatabase implements AutoCloseable {
+public final class StackDatabase implements AutoCloseable {
   private static final String NAME = "davit";
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Map<String, String> SETTINGS =
@@ -40,7 +40,8 @@ final class StackDatabase implements AutoCloseable {
     this.listener = listener;
   }
 
-  static StackDatabase start(StackDirectory directory, int port, Consumer<String> listener)
+  /** Returns when it takes sessions. */
+  public static StackDatabase start(StackDirectory directory, int port, Consumer<String> listener)
       throws InterruptedException, IOException {
     var data = directory.postgres();
     var options = ServerOptions.durable().withPort(port).withSettings(SETTINGS);
@@ -100,7 +101,7 @@ final class StackDatabase implements AutoCloseable {
   }
 
   /** What a service needs to reach its schema; holds the password. */
-  Map<String, String> settings(ServiceName service) throws IOException {
+  public Map<String, String> settings(ServiceName service) throws IOException {
     DatabaseUrl url = server.tcpUrl(NAME, NAME);
     return Map.of(
         "quarkus.datasource.jdbc.url",
@@ -112,7 +113,8 @@ final class StackDatabase implements AutoCloseable {
         password());
   }
 
-  long pid() {
+  /** Process id of the server, while it runs. */
+  public long pid() {
     return server.pid();
   }
 
@@ -139,6 +141,11 @@ final class StackDatabase implements AutoCloseable {
     } catch (dev.davit.contracts.error.DavitException e) {
       listener.accept(e.getMessage());
     }
+  }
+
+  /** True unless it has ended and is not started again yet. */
+  public boolean isRunning() {
+    return server.isRunning();
   }
 
   @Override

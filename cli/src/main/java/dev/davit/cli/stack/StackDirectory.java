@@ -86,7 +86,7 @@ public record StackDirectory(Path root) {
   }
 
   /** What libraries of the services unpack. */
-  Path scratch() {
+  public Path scratch() {
     return run().resolve("tmp");
   }
 

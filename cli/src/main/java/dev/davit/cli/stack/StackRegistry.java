@@ -25,12 +25,14 @@ public final class StackRegistry {
     this.directory = directory;
   }
 
-  void add(StackRecord stack) throws IOException {
+  /** From now on the commands of this machine find it. */
+  public void add(StackRecord stack) throws IOException {
     Files.createDirectories(directory);
     replace(file(stack.directory()), stack);
   }
 
-  void remove(Path data) throws IOException {
+  /** As it was before. */
+  public void remove(Path data) throws IOException {
     Files.deleteIfExists(file(data));
   }
 

@@ -313,7 +313,7 @@ class RepoCommandTest {
 
   @Test
   void damageIsFoundAndToldWithExitCodeFive() throws Exception {
-    backup();
+    String snapshot = backup();
     assertThat(ground.davit("check").out()).startsWith("sound: 1 snapshots");
     Path pack;
     try (var files = Files.walk(ground.repository().resolve("data"))) {
@@ -326,8 +326,37 @@ class RepoCommandTest {
 
     var run = ground.davit("check", "--read-data");
     assertThat(run.exitCode()).isEqualTo(5);
-    assertThat(run.out()).startsWith("DAMAGED");
+    assertThat(run.out()).startsWith("DAMAGED").contains("suffer: " + snapshot.substring(0, 8));
     assertThat(run.err()).contains(pack.getFileName().toString());
+  }
+
+  @Test
+  void aDifferenceAndAFileAreFound() throws Exception {
+    String before = backup();
+    Files.writeString(source.resolve("a.txt"), "first and more\n");
+    Files.delete(source.resolve("sub/b.log"));
+    Files.createDirectories(source.resolve("new/below"));
+    Files.writeString(source.resolve("new/below/x.txt"), "x");
+    Files.getFileAttributeView(
+            source.resolve("sub/c.bin"), java.nio.file.attribute.PosixFileAttributeView.class)
+        .setPermissions(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    String after = backup();
+
+    var lines = ground.json("diff", before + ":" + source, after + ":" + source);
+    assertThat(lines.findValuesAsText("change")).containsExactly("M", "+", "+", "+", "-");
+    assertThat(lines.findValuesAsText("path"))
+        .containsExactly("/a.txt", "/new/", "/new/below/", "/new/below/x.txt", "/sub/b.log");
+    assertThat(ground.davit("diff", before, after, "--metadata").out())
+        .contains("U " + source + "/sub/c.bin")
+        .contains("M " + source + "/a.txt");
+    assertThat(ground.json("diff", before, before)).isEmpty();
+
+    var found = ground.json("find", "*.log");
+    assertThat(found).hasSize(1);
+    assertThat(found.at("/0/snapshot").asText()).isEqualTo(before);
+    assertThat(ground.json("find", "sub/c.*", source + "/a.txt", "--snapshot", "latest"))
+        .hasSize(2);
+    assertThat(ground.davit("find", "nothing.at.all").exitCode()).isEqualTo(1);
   }
 
   @Test

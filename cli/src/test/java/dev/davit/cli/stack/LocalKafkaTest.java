@@ -49,7 +49,12 @@ class LocalKafkaTest {
     address = "127.0.0.1:" + port;
     var nothingBuilt = new ClassArchive(new Installation(directory.root()), false);
     broker =
-        LocalKafka.process(nothingBuilt, directory, port, ports.of("kafka-controller"), said::add)
+        LocalKafka.process(
+                nothingBuilt,
+                directory,
+                KafkaNodes.single(port, ports.of("kafka-controller")),
+                1,
+                said::add)
             .start();
     broker.awaitReady();
   }

@@ -1,5 +1,6 @@
 package dev.davit.e2e.bench;
 
+import dev.davit.e2e.bench.faults.FaultsBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
     description = "Runs one of the benchmarks.",
-    subcommands = {Triggers.class, Fires.class})
+    subcommands = {Triggers.class, Fires.class, FaultsBench.class})
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -11,7 +11,9 @@ import dev.davit.repository.snapshot.SnapshotMeta;
 import dev.davit.repository.snapshot.Snapshots;
 import dev.davit.repository.snapshot.TreeReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +68,29 @@ public final class Check {
         read,
         findings.problems(),
         findings.count(),
+        damages(findings),
         findings.notes());
+  }
+
+  private List<Damage> damages(Findings findings) {
+    if (findings.count() == 0) {
+      return List.of();
+    }
+    return new DamageReach(blobs, trees, findings.found()).damages(readableSnapshots());
+  }
+
+  /** Oldest first; the others are findings themselves. */
+  private List<SnapshotMeta> readableSnapshots() {
+    List<SnapshotMeta> readable = new ArrayList<>();
+    for (StoredObject stored : blobs.backend().list(ObjectKind.SNAPSHOT)) {
+      try {
+        readable.add(snapshots.find(stored.name().id()));
+      } catch (DavitException damagedOrForgotten) {
+        continue;
+      }
+    }
+    readable.sort(Comparator.comparing(SnapshotMeta::time));
+    return readable;
   }
 
   /** What the index says of a pack. */
@@ -96,10 +120,15 @@ public final class Check {
               stored.add(new Readable(pack, indexed.blobs()));
               long size = indexed.size() + PackHeader.fixedSize();
               if (size != pack.size()) {
-                findings.problem("pack %s has %d bytes, not %d".formatted(id, pack.size(), size));
+                findings.problem(
+                    new Suspect.OfPack(id, true),
+                    "pack %s has %d bytes, not %d".formatted(id, pack.size(), size));
               }
             });
-    expected.keySet().forEach(pack -> findings.problem("pack " + pack + " is missing"));
+    expected
+        .keySet()
+        .forEach(pack ->
+            findings.problem(new Suspect.OfPack(pack, true), "pack " + pack + " is missing"));
     return stored;
   }
 
@@ -127,7 +156,7 @@ public final class Check {
       } catch (DavitException e) {
         boolean forgottenMeanwhile = e.code() == ErrorCode.UNKNOWN_SNAPSHOT;
         if (!forgottenMeanwhile) {
-          findings.problem("snapshot " + id, e);
+          findings.problem(new Suspect.OfSnapshot(id), "snapshot " + id, e);
         }
       }
     }
@@ -162,6 +191,7 @@ public final class Check {
    */
   long packs(Set<BlobId> wanted, Findings findings) {
     List<Readable> packs = new ArrayList<>();
+    Set<BlobId> missing = new HashSet<>(wanted);
     Map<BlobId, Indexed> expected = expected();
     blobs
         .backend()
@@ -169,13 +199,12 @@ public final class Check {
             ObjectKind.PACK,
             pack -> {
               BlobId id = BlobId.parse(pack.name().id());
-              if (wanted.contains(id)) {
+              if (missing.remove(id)) {
                 packs.add(new Readable(pack, expected.get(id).blobs()));
               }
             });
-    if (packs.size() < wanted.size()) {
-      findings.problem(wanted.size() - packs.size() + " packs are missing");
-    }
+    missing.forEach(
+        pack -> findings.problem(new Suspect.OfPack(pack, true), "pack " + pack + " is missing"));
     return read(packs, findings, CheckListener.NONE, () -> false);
   }
 

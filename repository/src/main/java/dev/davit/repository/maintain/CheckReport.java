@@ -10,6 +10,7 @@ import java.util.List;
  * @param readBytes of these
  * @param problems each a line; at most a thousand are kept
  * @param problemCount all of them: zero if the repository is sound
+ * @param damages the same problems by object, each with the snapshots that suffer from it
  * @param notes what is no damage: packs that no index names, for a prune to remove
  */
 public record CheckReport(
@@ -21,9 +22,11 @@ public record CheckReport(
     long readBytes,
     List<String> problems,
     long problemCount,
+    List<Damage> damages,
     List<String> notes) {
   public CheckReport {
     problems = List.copyOf(problems);
+    damages = List.copyOf(damages);
     notes = List.copyOf(notes);
   }
 

@@ -12,7 +12,7 @@ final class Findings {
   private static final int MOST_FAILURES = 3;
 
   private final CheckListener listener;
-  private final List<String> problems = new ArrayList<>();
+  private final List<Found> found = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private long count;
   private int failures;
@@ -21,10 +21,13 @@ final class Findings {
     this.listener = listener;
   }
 
-  synchronized void problem(String line) {
+  /** What is wrong, and in what. */
+  record Found(Suspect suspect, String line) {}
+
+  synchronized void problem(Suspect suspect, String line) {
     count++;
-    if (problems.size() < MOST) {
-      problems.add(line);
+    if (found.size() < MOST) {
+      found.add(new Found(suspect, line));
     }
     listener.problem(line);
   }
@@ -32,13 +35,13 @@ final class Findings {
   /**
    * One object that cannot be had is a finding; a store that gives none is not worth going on with.
    */
-  synchronized void problem(String object, DavitException why) {
+  synchronized void problem(Suspect suspect, String object, DavitException why) {
     boolean storeFailed = why instanceof StoreUnavailable || why instanceof AccessDenied;
     if (storeFailed && ++failures > MOST_FAILURES) {
       throw why;
     }
     String reason = why.problem().reason();
-    problem(object + ": " + (reason == null ? why.code().meaning() : reason));
+    problem(suspect, object + ": " + (reason == null ? why.code().meaning() : reason));
   }
 
   synchronized void note(String line) {
@@ -47,8 +50,12 @@ final class Findings {
     }
   }
 
+  synchronized List<Found> found() {
+    return List.copyOf(found);
+  }
+
   synchronized List<String> problems() {
-    return List.copyOf(problems);
+    return found.stream().map(Found::line).toList();
   }
 
   synchronized List<String> notes() {

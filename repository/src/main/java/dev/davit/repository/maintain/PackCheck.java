@@ -1,6 +1,7 @@
 package dev.davit.repository.maintain;
 
 import dev.davit.contracts.error.DavitException;
+import dev.davit.contracts.error.ErrorCode;
 import dev.davit.repository.backend.StoredObject;
 import dev.davit.repository.index.BlobStore;
 import dev.davit.repository.index.Location;
@@ -25,33 +26,38 @@ final class PackCheck {
     try {
       byte[] bytes = blobs.backend().read(pack.name());
       if (!BlobId.hash(bytes).equals(id)) {
-        findings.problem("pack %s: its bytes do not fit its name".formatted(id));
+        findings.problem(
+            new Suspect.OfPack(id, false), "pack %s: its bytes do not fit its name".formatted(id));
       }
       var header = blobs.header(id, bytes.length);
       if (header.size() != indexed) {
         findings.problem(
+            new Suspect.OfPack(id, false),
             "pack %s: its header names %d blobs, the index %d"
                 .formatted(id, header.size(), indexed));
       }
       header.forEach(blob -> check(id, blob, bytes));
     } catch (DavitException e) {
-      findings.problem("pack " + id, e);
+      boolean lost = e.code() == ErrorCode.OBJECT_MISSING;
+      findings.problem(new Suspect.OfPack(id, lost), "pack " + id, e);
     }
   }
 
   private void check(BlobId pack, Blob blob, byte[] bytes) {
+    var suspect = new Suspect.OfBlob(blob.type(), blob.id());
     String object = "pack %s: %s blob %s".formatted(pack, blob.type().word(), blob.id());
     if (!blobs.index().findAll(blob.type(), blob.id()).contains(new Location(pack, blob))) {
-      findings.problem(object + ": the index does not place it there");
+      findings.problem(
+          new Suspect.OfPack(pack, false), object + ": the index does not place it there");
     }
     if (blob.offset() + blob.length() > bytes.length) {
-      findings.problem(object + ": it lies beyond the end");
+      findings.problem(suspect, object + ": it lies beyond the end");
       return;
     }
     try {
       blobs.decode(blob, bytes, 0);
     } catch (DavitException e) {
-      findings.problem(object, e);
+      findings.problem(suspect, object, e);
     }
   }
 }

@@ -45,26 +45,32 @@ final class TreeCheck {
         Node node = nodes.next();
         String path = tree.path() + '/' + node.name();
         if (node.isDirectory()) {
-          checkDirectory(node, path, snapshot, open);
+          checkDirectory(node, path, snapshot, tree, open);
         } else if (node.isFile()) {
-          checkFile(node, path, snapshot);
+          checkFile(node, path, snapshot, tree);
         }
       }
     } catch (DavitException e) {
       String object = "tree %s of \"%s/\" in snapshot %s";
-      findings.problem(object.formatted(tree.tree(), tree.path(), snapshot), e);
+      findings.problem(
+          new Suspect.OfBlob(BlobType.TREE, tree.tree()),
+          object.formatted(tree.tree(), tree.path(), snapshot),
+          e);
     }
   }
 
-  private void checkDirectory(Node node, String path, String snapshot, ArrayDeque<Open> open) {
+  private void checkDirectory(
+      Node node, String path, String snapshot, Open in, ArrayDeque<Open> open) {
     if (node.subtree() == null) {
-      findings.problem("directory \"%s\" in snapshot %s has no tree".formatted(path, snapshot));
+      findings.problem(
+          new Suspect.OfBlob(BlobType.TREE, in.tree()),
+          "directory \"%s\" in snapshot %s has no tree".formatted(path, snapshot));
     } else {
       open.push(new Open(node.subtree(), path));
     }
   }
 
-  private void checkFile(Node node, String path, String snapshot) {
+  private void checkFile(Node node, String path, String snapshot, Open in) {
     files++;
     long size = 0;
     boolean whole = true;
@@ -73,6 +79,7 @@ final class TreeCheck {
       if (place == null) {
         whole = false;
         findings.problem(
+            new Suspect.OfBlob(BlobType.DATA, id),
             "data blob %s of \"%s\" in snapshot %s is in no index".formatted(id, path, snapshot));
       } else {
         size += place.blob().plainLength();
@@ -80,6 +87,7 @@ final class TreeCheck {
     }
     if (whole && size != node.size()) {
       findings.problem(
+          new Suspect.OfBlob(BlobType.TREE, in.tree()),
           "file \"%s\" in snapshot %s has %d bytes, not %d"
               .formatted(path, snapshot, size, node.size()));
     }

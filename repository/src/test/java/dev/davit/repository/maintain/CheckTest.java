@@ -9,8 +9,11 @@ import dev.davit.repository.backend.Backend;
 import dev.davit.repository.backend.ObjectBody;
 import dev.davit.repository.backend.ObjectKind;
 import dev.davit.repository.backend.ObjectName;
+import dev.davit.repository.backend.StoredObject;
 import dev.davit.repository.backend.memory.MemoryBackend;
 import dev.davit.repository.crypto.Password;
+import dev.davit.repository.pack.BlobId;
+import dev.davit.repository.pack.BlobType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +132,46 @@ class CheckTest {
       assertThat(alike).as(kind.name()).hasSizeGreaterThan(1);
       assertFound("swapped " + kind, alike.get(0), objects.get(alike.get(1)));
     }
+  }
+
+  @Test
+  void aDamagedObjectIsToldWithTheSnapshotsThatNeedIt() throws IOException {
+    Backend backend = new MemoryBackend();
+    try (Repository repository = Repository.init(backend, password)) {
+      String[] ids = new String[3];
+      ObjectName[] packs = new ObjectName[3];
+      for (int i = 0; i < 3; i++) {
+        var before = backend.list(ObjectKind.PACK);
+        Files.writeString(source.resolve("file-" + (i == 0 ? 0 : 1)), "version " + i);
+        ids[i] = Backups.backup(repository, source, Instant.EPOCH.plusSeconds(i)).id();
+        packs[i] = dataPack(repository, backend, before);
+      }
+      backend.delete(packs[1]); // holds version 1 of file-1, which the second one alone needs
+      var second = repository.check().run(DataSubset.none(), CheckListener.NONE, () -> false);
+      assertThat(second.damages())
+          .filteredOn(damage -> damage.object().equals("pack " + packs[1].id()))
+          .singleElement()
+          .satisfies(damage -> assertThat(damage.snapshots()).containsExactly(ids[1]));
+
+      backend.delete(packs[0]); // holds what all have
+      var all = repository.check().run(DataSubset.none(), CheckListener.NONE, () -> false);
+      assertThat(all.damages())
+          .filteredOn(damage -> damage.object().equals("pack " + packs[0].id()))
+          .singleElement()
+          .satisfies(damage -> assertThat(damage.snapshots()).containsExactly(ids));
+    }
+  }
+
+  private static ObjectName dataPack(
+      Repository repository, Backend backend, List<StoredObject> before) {
+    return backend.list(ObjectKind.PACK).stream()
+        .filter(pack -> !before.contains(pack))
+        .filter(pack ->
+            repository.blobs().header(BlobId.parse(pack.name().id()), pack.size()).stream()
+                .allMatch(blob -> blob.type() == BlobType.DATA))
+        .map(StoredObject::name)
+        .findFirst()
+        .orElseThrow();
   }
 
   private void assertFound(String what, ObjectName name, byte[] bytes) {
