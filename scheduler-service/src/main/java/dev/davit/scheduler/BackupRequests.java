@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Requests for backups that came together. All that they need is read first, under the locks of
@@ -99,10 +100,12 @@ final class BackupRequests {
 
   /** An earlier request that this one repeats, stored or of this batch; null if there is none. */
   private RequestStore.Earlier known(int place, Envelope request) {
-    RunId sameBatch = request.idempotencyKey() == null ? null : keys.get(Key.of(request));
-    return sameBatch == null
-        ? earlier.get(place)
-        : new RequestStore.Earlier(java.util.Optional.of(sameBatch));
+    var stored = earlier.get(place);
+    if (stored != null || request.idempotencyKey() == null) {
+      return stored;
+    }
+    RunId sameBatch = keys.get(Key.of(request));
+    return sameBatch == null ? null : new RequestStore.Earlier(Optional.of(sameBatch));
   }
 
   private RunId begin(Envelope request, BackupRequested wish) {

@@ -4,7 +4,6 @@ import dev.davit.contracts.RunId;
 import dev.davit.contracts.SystemId;
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.event.CancellationRequested;
-import dev.davit.contracts.schedule.Cron;
 import dev.davit.kit.jdbc.Transactions;
 import dev.davit.kit.outbox.Cause;
 import dev.davit.scheduler.model.DueFires;
@@ -39,7 +38,7 @@ public final class ScheduleFirer implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   /** Schedules that are fired in one transaction: more gain little, and hold locks for longer. */
-  private static final int TOGETHER = 200;
+  private static final int TOGETHER = 500;
 
   /** Replicas' clocks may differ by so much before one calls the other's wrong. */
   private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
@@ -151,23 +150,8 @@ public final class ScheduleFirer implements AutoCloseable {
    */
   public boolean setBack() {
     return once(
-        tx -> ScheduleStore.claimAhead(tx, clock.instant().plus(CLOCKS_APART)), this::setBack);
-  }
-
-  private void setBack(Connection tx, ScheduleStore.Row row, Misses misses) throws SQLException {
-    Instant now = clock.instant();
-    var cron = Cron.parse(row.settings().cron(), row.settings().zone());
-    for (var across : FireStore.missedAcross(tx, row.system(), now)) {
-      Instant first = across.nominal();
-      FireStore.cut(
-          tx, row.system(), DueFires.of(cron, first, Duration.ZERO, row.settings(), now).all());
-    }
-    FireStore.removeMissedAfter(tx, row.system(), now);
-    ScheduleStore.advance(tx, row, cron.next(now).orElseThrow());
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "schedule set back, the clock had run ahead; system=%s from=%s to=%s"
-            .formatted(row.system(), row.nextFire(), now));
+        tx -> ScheduleStore.claimAhead(tx, clock.instant().plus(CLOCKS_APART)),
+        (tx, row, misses) -> FutureMisses.takeBack(tx, row, clock.instant()));
   }
 
   /** What is done with a claimed schedule. */

@@ -56,7 +56,7 @@ class ScheduleFirerTest {
 
   @Test
   void i2FourReplicasStartOneRunForEachFire() throws Exception {
-    int schedules = 500; // more than one transaction deals with, so that replicas meet
+    int schedules = 1_200; // more than one transaction deals with, so that replicas meet
     for (int i = 0; i < schedules; i++) {
       ground.systems.put(
           new SystemDefinition(

@@ -14,14 +14,14 @@ public record Problem(ErrorCode code, String object, String reason) {
     return new Problem(code, object, reason);
   }
 
-  /** What the code means, in one phrase. */
+  /** What the code means, in one phrase; null for a problem that others wrote without one. */
   public String meaning() {
-    return code.meaning();
+    return code == null ? null : code.meaning();
   }
 
-  /** What to do about it. */
+  /** What to do about it; null as above. */
   public String remedy() {
-    return code.remedy();
+    return code == null ? null : code.remedy();
   }
 
   /**
@@ -30,6 +30,9 @@ public record Problem(ErrorCode code, String object, String reason) {
    */
   @Override
   public String toString() {
+    if (code == null) {
+      return object + ", " + reason;
+    }
     var text = new StringBuilder(code.number()).append(' ').append(code.meaning());
     if (object != null) {
       text.append(": ").append(object);

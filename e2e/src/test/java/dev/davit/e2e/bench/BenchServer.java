@@ -12,10 +12,18 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A durable PostgreSQL server on loopback: every commit waits for the disk. */
 final class BenchServer implements AutoCloseable {
+  private static final String MOST =
+      """
+      select (total_exec_time + total_plan_time)::bigint, calls,
+        left(regexp_replace(query, '\\s+', ' ', 'g'), 110)
+      from pg_stat_statements order by 1 desc limit 25\
+      """;
   static final String USER = "davit";
   static final String PASSWORD = "bench";
 
@@ -60,6 +68,31 @@ final class BenchServer implements AutoCloseable {
                             .jdbcUrl(jdbcUrl(schema))
                             .principal(new NamePrincipal(USER))
                             .credential(new SimplePassword(PASSWORD)))));
+  }
+
+  /** Settings under which the server counts its statements, for {@link #statements}. */
+  static Map<String, String> counting(Map<String, String> settings) {
+    var more = new java.util.HashMap<>(settings);
+    more.put("shared_preload_libraries", "pg_stat_statements");
+    return more;
+  }
+
+  /** The statements that took the server longest, most first: milliseconds, calls, text. */
+  List<String> statements() throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (var pool = pool("public", 1);
+        Connection connection = pool.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create extension if not exists pg_stat_statements");
+      try (var rows = statement.executeQuery(MOST)) {
+        while (rows.next()) {
+          found.add(
+              "%,10d ms %,9d calls  %s"
+                  .formatted(rows.getLong(1), rows.getLong(2), rows.getString(3)));
+        }
+      }
+    }
+    return found;
   }
 
   /** Of the process that leads all others of the server. */

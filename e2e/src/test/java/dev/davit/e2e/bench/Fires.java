@@ -44,13 +44,19 @@ public final class Fires implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "20", description = "of each replica of db-scheduler")
   private int threads;
 
+  @Option(names = "--statements", description = "says which took the database longest")
+  private boolean statements;
+
   private final PrintStream out = System.out;
   private final Map<String, List<Double>> rates = new LinkedHashMap<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     try (var place = Workplace.open("fires");
-        var server = BenchServer.start(place.resolve("postgres"), DATABASE)) {
+        var server =
+            BenchServer.start(
+                place.resolve("postgres"),
+                statements ? BenchServer.counting(DATABASE) : DATABASE)) {
       out.printf(
           Locale.ROOT,
           "%s; %,d schedules, %,d due at once, two replicas; %d processors%n",
@@ -67,6 +73,9 @@ public final class Fires implements Callable<Integer> {
               new DbSchedulerFires(
                   "db-scheduler, same rows", server, threads, new SameRows(handlers))) {
         rounds(new ArrayList<>(List.of(davit, empty, rows)));
+      }
+      if (statements) {
+        server.statements().forEach(out::println);
       }
     }
     return 0;

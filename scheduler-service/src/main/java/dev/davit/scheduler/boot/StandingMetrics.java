@@ -25,6 +25,7 @@ final class StandingMetrics {
   private final MultiGauge paused;
   private final RunWatch watch;
   private final MultiGauge silence;
+  private int seen;
 
   private record Gauge(MultiGauge gauge, Function<Standing, Number> value) {}
 
@@ -90,10 +91,16 @@ final class StandingMetrics {
         });
   }
 
+  /** How many there were at the last look. */
+  int systems() {
+    return seen;
+  }
+
   /** Looks again; what was seen before is replaced. */
   void refresh() {
     List<Stood> all =
         systems.all().stream().map(system -> new Stood(system, standing.of(system))).toList();
+    seen = all.size();
     gauges.forEach(gauge -> gauge.gauge().register(rows(all, gauge.value()), true));
     paused.register(
         schedules.list(null).stream()

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class Upkeep implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
   private static final Duration EVERY = Duration.ofSeconds(5);
-  private static final int REST = 30;
+  private static final Duration FOR_EACH = Duration.ofMillis(10);
   private static final Duration CLEAN = Duration.ofHours(1);
 
   private final Transactions transactions;
@@ -40,20 +40,18 @@ final class Upkeep implements AutoCloseable {
 
   private void loop() {
     try {
-      long began;
       do {
-        began = System.nanoTime();
         attempt();
-      } while (!closed.await(pause(began).toMillis(), TimeUnit.MILLISECONDS));
+      } while (!closed.await(pause().toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   /** However many systems there are, looking at them takes a small share of one processor. */
-  private static Duration pause(long began) {
-    Duration took = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST);
-    return took.compareTo(EVERY) > 0 ? took : EVERY;
+  private Duration pause() {
+    Duration forAll = FOR_EACH.multipliedBy(metrics.systems());
+    return forAll.compareTo(EVERY) > 0 ? forAll : EVERY;
   }
 
   private void attempt() {

@@ -42,18 +42,22 @@ public final class SeenEventStore {
 
   /** In their order. */
   public static void add(Connection tx, List<Heard> heard) throws SQLException {
+    byte[][] bodies =
+        heard.stream()
+            .map(each -> EventCodec.encode(each.event()).body())
+            .toArray(byte[][]::new); // as bytes, since the driver escapes texts in arrays
     JdbcRunner.on(tx)
         .update(
             """
             insert into seen_event (system, run, event)
-            select system, run::uuid, event::jsonb
-            from unnest(?::text[], ?::text[], ?::text[]) with ordinality
+            select system, run::uuid, convert_from(event, 'UTF8')::jsonb
+            from unnest(?::text[], ?::text[], ?::bytea[]) with ordinality
               as heard (system, run, event, place)
             order by place\
             """,
             Texts.of(heard, each -> each.event().event().system()),
             Texts.of(heard, Heard::run),
-            Texts.of(heard, each -> EventCodec.text(each.event())));
+            tx.createArrayOf("bytea", bodies));
   }
 
   /**
