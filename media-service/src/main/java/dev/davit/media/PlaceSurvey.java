@@ -57,9 +57,7 @@ final class PlaceSurvey {
     for (Map.Entry<String, String> root : places.roots().entrySet()) {
       root(root.getKey(), root.getValue());
     }
-    places
-        .leftOut()
-        .forEach(name -> findings.add("media \"" + name + "\" is left out: no place is named"));
+    places.leftOut().forEach(name -> findings.add("media \"" + name + "\" is left out, as asked"));
     external();
     Long free = free();
     return new TargetSurvey(empty, total, free, findings, obstacles);

@@ -190,11 +190,14 @@ class ExternalRecoveryTest {
   }
 
   @Test
-  void aRootWithoutAPlaceAtAnotherServerIsLeftOut() throws Exception {
+  void aRootThatIsLeftOutByNameStaysInTheRepository() throws Exception {
     Files.delete(ground.media.resolve("one.jpg"));
     var target =
         new RecoveryTarget(
-            null, "postgresql://u@127.0.0.1/drill", new SecretRef("file:/none"), Map.of());
+            null,
+            "postgresql://u@127.0.0.1/drill",
+            new SecretRef("file:/none"),
+            Map.of("main", RecoveryTarget.LEFT_OUT));
 
     var survey = survey(ground.context(point, target, false));
     var restored =

@@ -57,7 +57,7 @@ final class FileRecovery {
         .mediaRoots()
         .forEach((name, from) -> {
           if (!place.media().containsKey(name)) {
-            said.accept("media \"" + name + "\" (" + from + ") is left out: --to names no place");
+            said.accept("media \"" + name + "\" (" + from + ") is left out, as asked");
           }
         });
   }

@@ -2,6 +2,7 @@ package dev.davit.cli.breakglass;
 
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.event.RecoveryTarget;
 import dev.davit.contracts.point.PointManifest;
 import dev.davit.postgres.DatabaseUrl;
 import dev.davit.postgres.profile.PathMove;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * @param home the Pixeltable home that gets the databases, or null
  * @param database the server that gets them, or null; with a single database also its name
  * @param password of that server, or null
- * @param media directory of each media root that has one; those left out are not restored
+ * @param media directory of each media root; those left out by name are not restored
  * @param moves from captured directories to where they are afterwards, longer ones first
  * @param original everything goes back to where it was
  */
@@ -40,7 +41,8 @@ record RecoveryPlace(
   }
 
   /**
-   * @throws DavitException INVALID_REQUEST if the databases have no place
+   * @throws DavitException INVALID_REQUEST if the databases have no place, or a media root has none
+   *     and is not left out by name
    */
   static RecoveryPlace of(PointManifest point, Asked asked) {
     boolean original = asked.isOriginal();
@@ -55,7 +57,9 @@ record RecoveryPlace(
     point
         .mediaRoots()
         .forEach((name, from) ->
-            target(point, asked, home, name, from).ifPresent(to -> media.put(name, to)));
+            media.put(
+                name, target(point, asked, home, name, from).orElseThrow(() -> placeless(name))));
+    media.values().removeIf(Path.of(RecoveryTarget.LEFT_OUT)::equals);
     return new RecoveryPlace(
         home, asked.database(), asked.password(), media, moves(point, home, media), original);
   }
@@ -76,6 +80,14 @@ record RecoveryPlace(
     return inside && home != null
         ? Optional.of(home.resolve(Path.of(point.home()).relativize(Path.of(from))))
         : Optional.empty();
+  }
+
+  private static DavitException placeless(String name) {
+    return new DavitException(
+        ErrorCode.INVALID_REQUEST,
+        "media root \"" + name + '"',
+        "--to names no place for it: add media=%s=DIR, or leave it out with media=%s=none"
+            .formatted(name, name));
   }
 
   private static List<PathMove> moves(PointManifest point, Path home, Map<String, Path> media) {

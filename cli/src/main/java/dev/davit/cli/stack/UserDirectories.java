@@ -9,9 +9,15 @@ public final class UserDirectories {
 
   private UserDirectories() {}
 
-  /** Where {@code davit up} keeps everything unless told otherwise. */
+  /**
+   * Where {@code davit up} keeps everything unless told otherwise. Root's servers run as other
+   * users, who cannot enter root's home: its place is the system's.
+   */
   public static Path data() {
-    return of("XDG_DATA_HOME", ".local/share");
+    boolean root = System.getProperty("user.name").equals("root");
+    return root && said("XDG_DATA_HOME") == null
+        ? Path.of("/var/lib/davit")
+        : of("XDG_DATA_HOME", ".local/share");
   }
 
   /** Where running stacks are registered. */
@@ -25,11 +31,19 @@ public final class UserDirectories {
   }
 
   private static Path of(String variable, String otherwise) {
+    String value = said(variable);
+    return (value == null ? home().resolve(otherwise) : Path.of(value)).resolve("davit");
+  }
+
+  /** Null if it is not set, or no absolute path. */
+  private static String said(String variable) {
     String value = System.getProperty(OVERRIDE + variable, System.getenv(variable));
-    var base =
-        value != null && value.startsWith("/")
-            ? Path.of(value)
-            : Path.of(System.getProperty("user.home"), otherwise);
-    return base.resolve("davit");
+    return value != null && value.startsWith("/") ? value : null;
+  }
+
+  /** As shells have it; Java's own idea is what the user database says. */
+  private static Path home() {
+    String home = System.getenv("HOME");
+    return Path.of(home != null && home.startsWith("/") ? home : System.getProperty("user.home"));
   }
 }

@@ -40,7 +40,8 @@ public final class RecoverCommand extends Verb {
   @Option(
       names = "--to",
       paramLabel = "TARGET",
-      description = "HOME, or db=URL,media=[NAME=]DIR,… (default: where it was).")
+      description =
+          "HOME, or db=URL,media=[NAME=]DIR,… (default: where it was); none for media to leave out.")
   private String to;
 
   @Option(names = "--replace", description = "What the target holds may be replaced.")

@@ -2,6 +2,7 @@ package dev.davit.cli.verb;
 
 import dev.davit.contracts.error.DavitException;
 import dev.davit.contracts.error.ErrorCode;
+import dev.davit.contracts.event.RecoveryTarget;
 import dev.davit.postgres.DatabaseUrl;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +16,14 @@ import java.util.Map;
  * @param home absolute, or null
  * @param database where the database goes, or null
  * @param password what the URL carried, or null
- * @param media root name to directory; the empty name stands for a directory given without one
+ * @param media root name to directory, or {@link #LEFT_OUT}; the empty name stands for what was
+ *     given without one
  */
 public record TargetOption(
     Path home, DatabaseUrl database, char[] password, Map<String, Path> media) {
+  /** Said in the place of a directory: these media stay in the repository. */
+  public static final Path LEFT_OUT = Path.of(RecoveryTarget.LEFT_OUT);
+
   private static final String UNNAMED = "";
 
   public TargetOption {
@@ -57,7 +62,9 @@ public record TargetOption(
     int equals = value.indexOf('=');
     boolean named = equals > 0 && value.substring(0, equals).matches("[A-Za-z0-9._-]+");
     String name = named ? value.substring(0, equals) : UNNAMED;
-    if (media.put(name, absolute(named ? value.substring(equals + 1) : value)) != null) {
+    String place = named ? value.substring(equals + 1) : value;
+    Path to = place.equals(RecoveryTarget.LEFT_OUT) ? LEFT_OUT : absolute(place);
+    if (media.put(name, to) != null) {
       throw invalid("media is given twice");
     }
   }
@@ -83,8 +90,8 @@ public record TargetOption(
     var all = new LinkedHashMap<String, String>();
     var unnamed = media.get(UNNAMED);
     if (unnamed != null) {
-      roots.forEach(
-          name -> all.put(name, (roots.size() == 1 ? unnamed : unnamed.resolve(name)).toString()));
+      boolean same = roots.size() == 1 || unnamed.equals(LEFT_OUT);
+      roots.forEach(name -> all.put(name, (same ? unnamed : unnamed.resolve(name)).toString()));
     }
     media.forEach((name, path) -> {
       if (!name.isEmpty()) {

@@ -169,6 +169,32 @@ class RepositoryRecoveryTest {
   }
 
   @Test
+  void mediaWithoutAPlaceAreRefusedUnlessTheyAreLeftOutByName() throws Exception {
+    String database = "db=" + ground.written(target);
+    var refused = recoverTo(database);
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("DAVIT-1002").contains("=none");
+    assertNothingWasTouched();
+
+    assertThat(recoverTo(database + ",media=none").exitCode()).isZero();
+    assertThat(ground.query(target, ROWS)).isEqualTo(ground.query("shop", ROWS));
+    assertThat(media()).doesNotExist();
+  }
+
+  private Davit recoverTo(String place) {
+    return Davit.run(
+        "recover",
+        "--repo",
+        ground.repository().toString(),
+        "--password-file",
+        ground.password().toString(),
+        "--point",
+        point,
+        "--to",
+        place);
+  }
+
+  @Test
   void anotherKeyThanTheSignersIsRefused() throws Exception {
     var other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     Path key = ground.publicKey("other.pub", other);

@@ -20,8 +20,9 @@ public final class Moves {
     point
         .mediaRoots()
         .forEach((name, from) -> {
-          if (targets.containsKey(name)) {
-            all.put(from, stripped(targets.get(name)));
+          String to = targets.get(name);
+          if (to != null && !to.equals(RecoveryTarget.LEFT_OUT)) {
+            all.put(from, stripped(to));
           }
         });
     String home = context.target().home();

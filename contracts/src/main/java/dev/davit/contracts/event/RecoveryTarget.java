@@ -9,10 +9,14 @@ import java.util.Map;
  * @param home another Pixeltable home (absolute path)
  * @param databaseUrl another server and database, without password
  * @param password where its password is
- * @param media root name to absolute path, for those that go elsewhere
+ * @param media root name to absolute path, for those that go elsewhere; {@code none} for those that
+ *     are not to be restored
  */
 public record RecoveryTarget(
     String home, String databaseUrl, SecretRef password, Map<String, String> media) {
+  /** In the place of a path: the root stays in the repository. */
+  public static final String LEFT_OUT = "none";
+
   public RecoveryTarget {
     media = media == null ? Map.of() : Map.copyOf(media);
   }

@@ -63,9 +63,9 @@ final class SchedulerStack implements AutoCloseable {
         System.getProperty("java.class.path"),
         LocalKafka.class.getName(),
         place.resolve("kafka").toString(),
-        Integer.toString(port),
-        Integer.toString(Loopback.freePort()),
-        place.resolve("kafka.ready").toString());
+        place.resolve("kafka.ready").toString(),
+        "1",
+        port + ":" + Loopback.freePort());
   }
 
   private static Process scheduler(

@@ -15,8 +15,9 @@ import java.util.TreeMap;
 
 /**
  * Where the media of a recovery go: just where dump-service's rewritten rows will name them. A
- * recovery to another home or server touches nothing that lies outside of what it was given: roots
- * and files without a place there stay in the repository.
+ * recovery to another home or server touches nothing that lies outside of what it was given: files
+ * without a place there stay in the repository, and a root without one is refused, unless it is
+ * left out by name: a recovery without its media must not look like a whole one.
  */
 public final class MediaPlaces {
   private final PointManifest point;
@@ -24,23 +25,24 @@ public final class MediaPlaces {
   private final Map<String, String> moves;
   private final SortedMap<String, String> roots = new TreeMap<>();
   private final List<String> leftOut = new ArrayList<>();
+  private final List<String> placeless = new ArrayList<>();
 
   private MediaPlaces(PointManifest point, RecoveryContext context) {
     this.point = point;
     this.target = context.target();
     this.moves = Moves.of(point, context);
-    new TreeMap<>(point.mediaRoots())
-        .forEach((name, from) ->
-            root(name, from).ifPresentOrElse(to -> roots.put(name, to), () -> leftOut.add(name)));
+    new TreeMap<>(point.mediaRoots()).forEach(this::place);
   }
 
   /**
-   * @throws DavitException INVALID_REQUEST if a place is named for a root that the point does not
-   *     have, two roots would go into one another, or a place is no absolute path
+   * @throws DavitException INVALID_REQUEST if a root has no place at the target and is not left out
+   *     by name, a place is named for a root that the point does not have, two roots would go into
+   *     one another, or a place is no absolute path
    */
   public static MediaPlaces of(PointManifest point, RecoveryContext context) {
     var places = new MediaPlaces(point, context);
     places.requireKnown();
+    places.requirePlaced();
     places.requireApart();
     return places;
   }
@@ -50,7 +52,7 @@ public final class MediaPlaces {
     return roots;
   }
 
-  /** Roots that have no place at this target. */
+  /** Roots that are left out by name. */
   public List<String> leftOut() {
     return List.copyOf(leftOut);
   }
@@ -58,6 +60,14 @@ public final class MediaPlaces {
   /** Where a file goes that lay outside of all roots; empty: nowhere. */
   public Optional<String> external(String captured) {
     return moved(captured);
+  }
+
+  private void place(String name, String from) {
+    if (RecoveryTarget.LEFT_OUT.equals(target.media().get(name))) {
+      leftOut.add(name);
+    } else {
+      root(name, from).ifPresentOrElse(to -> roots.put(name, to), () -> placeless.add(name));
+    }
   }
 
   private Optional<String> root(String name, String from) {
@@ -79,6 +89,16 @@ public final class MediaPlaces {
         String known = String.join(", ", new TreeMap<>(point.mediaRoots()).keySet());
         throw refused(name, "the point has none of that name, but: " + known);
       }
+    }
+  }
+
+  private void requirePlaced() {
+    if (!placeless.isEmpty()) {
+      String name = placeless.getFirst();
+      throw refused(
+          name,
+          "it has no place at the target: name one (media=%s=DIR), or leave it out (media=%s=none)"
+              .formatted(name, name));
     }
   }
 

@@ -33,8 +33,8 @@ class MediaPlacesTest {
   }
 
   @Test
-  void whatWasInTheHomeMovesAlongAndTheRestIsLeftOut() {
-    var places = places(new RecoveryTarget("/drill/pxt", null, null, Map.of()));
+  void whatWasInTheHomeMovesAlongAndTheRestIsLeftOutIfAsked() {
+    var places = places(new RecoveryTarget("/drill/pxt", null, null, Map.of("other", "none")));
 
     assertThat(places.roots()).isEqualTo(Map.of("media", "/drill/pxt/media"));
     assertThat(places.leftOut()).containsExactly("other");
@@ -44,15 +44,29 @@ class MediaPlacesTest {
   }
 
   @Test
-  void aNamedRootGoesItsOwnWay() {
-    var target = new RecoveryTarget("/drill/pxt", null, null, Map.of("media", "/big/media/"));
+  void aRootWithoutAPlaceIsRefused() {
+    for (var target :
+        List.of(
+            new RecoveryTarget("/drill/pxt", null, null, Map.of()),
+            new RecoveryTarget(null, "postgresql://h/d", null, Map.of("media", "/big/media")))) {
+      assertThatThrownBy(() -> places(target))
+          .hasMessageContaining("DAVIT-1002")
+          .hasMessageContaining("\"other\"")
+          .hasMessageContaining("media=other=none");
+    }
+  }
 
-    assertThat(places(target).roots()).isEqualTo(Map.of("media", "/big/media"));
+  @Test
+  void aNamedRootGoesItsOwnWay() {
+    var target =
+        new RecoveryTarget("/drill/pxt", null, null, Map.of("media", "/big/media/", "other", "/o"));
+
+    assertThat(places(target).roots()).isEqualTo(Map.of("media", "/big/media", "other", "/o"));
   }
 
   @Test
   void namingTheCapturedHomeIsTheSamePlace() {
-    var places = places(new RecoveryTarget("/home/pxt", null, null, Map.of()));
+    var places = places(new RecoveryTarget("/home/pxt", null, null, Map.of("other", "none")));
 
     assertThat(places.roots()).isEqualTo(Map.of("media", "/home/pxt/media"));
     assertThat(places.external("/home/pxt/tmp/x.jpg")).contains("/home/pxt/tmp/x.jpg");
@@ -61,7 +75,9 @@ class MediaPlacesTest {
 
   @Test
   void aRootNamedWithItsOldPlaceStaysWhenTheHomeMoves() {
-    var target = new RecoveryTarget("/drill/pxt", null, null, Map.of("media", "/home/pxt/media"));
+    var target =
+        new RecoveryTarget(
+            "/drill/pxt", null, null, Map.of("media", "/home/pxt/media", "other", "none"));
 
     assertThat(places(target).roots()).isEqualTo(Map.of("media", "/home/pxt/media"));
     assertThat(places(target).external("/home/pxt/media/x.jpg")).contains("/home/pxt/media/x.jpg");

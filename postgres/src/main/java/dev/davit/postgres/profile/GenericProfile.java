@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Any application: the operator's own SQL lists the files that rows name. */
 public final class GenericProfile implements Profile {
@@ -32,6 +33,10 @@ public final class GenericProfile implements Profile {
 
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
   private static final int FETCH = 2000;
+
+  /** The SQLStates of what was not understood, or is not there. */
+  private static final String WRONG_SQL = "42";
+
   private static final int RUN_SIZE = 100_000;
 
   private final Map<String, Path> mediaRoots;
@@ -87,6 +92,7 @@ public final class GenericProfile implements Profile {
     }
   }
 
+  /** What its owner wrote is wrong: nothing that a later attempt would cure. */
   private void read(Connection database, Query query, int number, ReferenceSorter to)
       throws SQLException, IOException {
     try (var s = database.createStatement()) {
@@ -100,7 +106,20 @@ public final class GenericProfile implements Profile {
           }
         }
       }
+    } catch (SQLException e) {
+      if (e.getSQLState() != null && e.getSQLState().startsWith(WRONG_SQL)) {
+        throw wrong(query, number, e);
+      }
+      throw e;
     }
+  }
+
+  private static DavitException wrong(Query query, int number, SQLException e) {
+    return new DavitException(
+        ErrorCode.INVALID_REQUEST,
+        "references query " + number + " \"" + query.sql() + '"',
+        e.getMessage().lines().map(String::strip).collect(Collectors.joining("; ")),
+        e);
   }
 
   private Reference reference(Query query, String value, ReferenceKinds.Cell cell) {
