@@ -14,6 +14,7 @@ import dev.davit.cli.verb.ProtectCommand;
 import dev.davit.cli.verb.QuarantineCommand;
 import dev.davit.cli.verb.RecoverCommand;
 import dev.davit.cli.verb.ScheduleCommand;
+import dev.davit.cli.verb.UnprotectCommand;
 import dev.davit.cli.verb.UpCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       UpCommand.class,
       ProtectCommand.class,
+      UnprotectCommand.class,
       BackupCommand.class,
       RecoverCommand.class,
       GetCommand.class,

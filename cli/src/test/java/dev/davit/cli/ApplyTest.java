@@ -77,6 +77,21 @@ class ApplyTest {
   }
 
   @Test
+  void protectionEndsByName() throws Exception {
+    try (var server = new FakeServer()) {
+      server.answer("DELETE /v1/systems/shop", 204, "");
+
+      var run = Davit.run("unprotect", "shop", "--server", server.address());
+
+      assertThat(run.err()).isEmpty();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("system shop is protected no more");
+      assertThat(Davit.run("unprotect", "No Name", "--server", server.address()).exitCode())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
   void aMissingFileIsNamed() throws Exception {
     try (var server = new FakeServer()) {
       var run = Davit.run("apply", "-f", "/nowhere/x.yaml", "--server", server.address());

@@ -47,8 +47,10 @@ public final class RunTracker {
   private void follow(RunFact heard, Cause cause, Connection tx) throws SQLException {
     switch (heard) {
       case DumpPinned fact -> pinned(tx, fact, cause);
-      case DumpCompleted fact -> stored(tx, fact.run(), Service.DUMP, fact.pin(), cause);
-      case MediaCompleted fact -> stored(tx, fact.run(), Service.MEDIA, fact.pin(), cause);
+      case DumpCompleted fact ->
+          stored(tx, fact.run(), Service.DUMP, fact.pin(), "databases stored", cause);
+      case MediaCompleted fact ->
+          stored(tx, fact.run(), Service.MEDIA, fact.pin(), mediaStored(fact), cause);
       case RecoveryPointSealed fact -> sealed(tx, fact, cause);
       case DumpFailed fact -> failed(tx, fact.run(), fact.problem(), Service.DUMP, cause);
       case MediaFailed fact -> failed(tx, fact.run(), fact.problem(), Service.MEDIA, cause);
@@ -80,7 +82,14 @@ public final class RunTracker {
             Said.of("databases pinned at " + fact.at() + " (pin " + fact.pin().ordinal() + ")"));
   }
 
-  private void stored(Connection tx, RunId id, Service service, Pin pin, Cause cause)
+  private static String mediaStored(MediaCompleted fact) {
+    return fact.carriedForward() == 0
+        ? "media stored"
+        : "media stored; %d files that rows name are gone from disk, and taken from the point before"
+            .formatted(fact.carriedForward());
+  }
+
+  private void stored(Connection tx, RunId id, Service service, Pin pin, String text, Cause cause)
       throws SQLException {
     lifecycle.move(
         tx,
@@ -98,7 +107,7 @@ public final class RunTracker {
         (before, after) ->
             after instanceof BackupRun.Cancelled || after instanceof BackupRun.Cancelling
                 ? cancelledOrWaiting(before.system(), after, service)
-                : Said.of((service == Service.DUMP ? "databases" : "media") + " stored"));
+                : Said.of(text));
   }
 
   private void sealed(Connection tx, RecoveryPointSealed fact, Cause cause) throws SQLException {

@@ -15,13 +15,16 @@ public final class EventLine {
 
   private static final int LONGEST = 2_000;
 
+  /** As wide as a time. */
+  private static final String NO_TIME = " ".repeat(19);
+
   private EventLine() {}
 
   /** {@code 2026-01-02 03:04:05 shop dump.pinned wal 0/16B3748}. */
   public static String of(EventView event) {
-    String time = event.time() == null ? "" : Human.time(event.time());
+    String time = event.time() == null ? NO_TIME : Human.time(event.time());
     return plain(time + "  " + event.system() + "  " + event.name() + "  " + details(event))
-        .strip();
+        .stripTrailing();
   }
 
   /** What is worth saying of it beside its name; may be empty. */
@@ -34,6 +37,8 @@ public final class EventLine {
     problem(data.path("problem"), parts);
     PLAIN.forEach(name -> add(parts, name, data.path(name).asText("")));
     add(parts, "state", data.path("state").asText("").toLowerCase(Locale.ROOT));
+    long carried = data.path("carriedForward").asLong();
+    add(parts, "gone from disk, taken from the point before:", carried == 0 ? "" : "" + carried);
     COUNTS.forEach(
         n -> add(parts, n, data.path(n).isNumber() ? Human.count(data.path(n).asLong()) : ""));
     SIZES.forEach(

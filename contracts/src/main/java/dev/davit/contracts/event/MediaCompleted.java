@@ -10,7 +10,8 @@ import java.util.Objects;
 /**
  * All media of the pin are stored as a part.
  *
- * @param carriedForward files taken from the previous point because they vanished after the pin
+ * @param carriedForward files that rows name and that are not on disk any more, taken from the
+ *     previous point
  */
 @EventName(value = "media.completed", topic = Topic.MEDIA_EVENTS)
 public record MediaCompleted(
