@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.davit.cli.stack.LocalStack;
 import dev.davit.cli.stack.StackOptions;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -43,7 +40,7 @@ final class SharedStack implements BeforeAllCallback {
       stack.close();
       System.clearProperty(STATE);
       assertThat(Leftovers.of(stack.data())).isEmpty();
-      delete(directory);
+      Trees.delete(directory);
     }
   }
 
@@ -66,25 +63,5 @@ final class SharedStack implements BeforeAllCallback {
               }
             },
             Started.class);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException error)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -1,7 +1,7 @@
 package dev.davit.cli.repo;
 
+import dev.davit.cli.verb.StoreAccess;
 import dev.davit.contracts.settings.RepositorySettings;
-import dev.davit.contracts.settings.SecretRef;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -46,15 +46,6 @@ final class SourceOption {
   }
 
   RepositorySettings settings() {
-    return new RepositorySettings(
-        location,
-        new SecretRef("file:" + passwordFile()),
-        options,
-        reference(accessKey),
-        reference(secretKey));
-  }
-
-  private static SecretRef reference(String text) {
-    return text == null ? null : new SecretRef(text);
+    return StoreAccess.settings(location, passwordFile(), options, accessKey, secretKey);
   }
 }

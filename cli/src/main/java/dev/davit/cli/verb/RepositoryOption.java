@@ -1,7 +1,6 @@
 package dev.davit.cli.verb;
 
 import dev.davit.contracts.settings.RepositorySettings;
-import dev.davit.contracts.settings.SecretRef;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -46,15 +45,6 @@ public class RepositoryOption {
    * @throws dev.davit.contracts.error.DavitException INVALID_REQUEST for what is no reference
    */
   public final RepositorySettings settings() {
-    return new RepositorySettings(
-        location,
-        new SecretRef("file:" + passwordFile()),
-        options,
-        reference(accessKey),
-        reference(secretKey));
-  }
-
-  private static SecretRef reference(String text) {
-    return text == null ? null : new SecretRef(text);
+    return StoreAccess.settings(location, passwordFile(), options, accessKey, secretKey);
   }
 }
